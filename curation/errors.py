@@ -1,0 +1,75 @@
+"""Everything that can go wrong for a reader, worded for a reader.
+
+    CurationError
+    ├── BadInput            a file, row or value that cannot be used; names the place
+    │   ├── BadFile         the whole file is refused
+    │   └── BadRow          one row is refused; the others go on
+    ├── BadRecipe           a recipe that cannot be read or does not fit the samples
+    ├── NotReady            a step is asked for before the one that it needs
+    ├── Cancelled           a person stopped a run
+    ├── ModelError          an endpoint or an embedding model did not do its part
+    └── WorkspaceError      the workspace file cannot be used
+        └── WorkspaceBusy   another process holds it
+
+Pages and commands catch `CurationError` alone and show `str(error)`; any other exception is a bug.
+"""
+
+
+class CurationError(Exception):
+    """What went wrong and what to do next, in one or two sentences."""
+
+
+class BadInput(CurationError):
+    """Something from outside cannot be used; the message names file, line and reason."""
+
+
+class BadFile(BadInput):
+    """The whole file is refused and nothing of it is kept."""
+
+
+class BadRow(BadInput):
+    """One row is refused.
+
+    Args:
+        reason: what is wrong, without the place, for example `"output" is a number, not text`.
+    """
+
+    def __init__(self, reason: str) -> None:
+        """Keep the reason apart from the place, which the reader of the file knows."""
+        super().__init__(reason)
+        self.reason = reason
+
+
+class BadRecipe(CurationError):
+    """A recipe cannot be read, or names what is not there."""
+
+
+class NotReady(CurationError):
+    """A step needs another one first; the message names it."""
+
+
+class Cancelled(CurationError):
+    """A person stopped the run."""
+
+
+class ModelError(CurationError):
+    """A language or embedding model could not be reached, was refused or answered with nothing usable."""
+
+
+class WorkspaceError(CurationError):
+    """The workspace file cannot be opened or is not one of ours."""
+
+
+class WorkspaceBusy(WorkspaceError):
+    """Another process holds the workspace.
+
+    Args:
+        path: the workspace file.
+        pid: the process that holds it, 0 where it cannot be told.
+    """
+
+    def __init__(self, path: str, pid: int) -> None:
+        """Word the sentence that pages and commands show."""
+        who = f"process {pid}" if pid else "another process"
+        super().__init__(f"{path} is open in {who}. Close it there (or stop that process), then try again.")
+        self.pid = pid

@@ -1,0 +1,97 @@
+"""The kinds of plug-in. Each is frozen options and one call; adding one is one file and one registry line."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Mapping, Sequence
+from typing import ClassVar, Literal, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import BaseModel, ConfigDict
+
+from curation.sample import Collected, Sample
+
+Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
+Row = Mapping[str, Json]
+Vectors = NDArray[np.float32]
+
+
+class Plugin(BaseModel, ABC):
+    """Options of one method: frozen, described field by field, refused when unknown.
+
+    `name` is the word used in recipes, on the command line and in the database. The first line of the
+    docstring is the label shown to the reader, each field's description its help.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+    name: ClassVar[str]
+
+    @classmethod
+    def label(cls) -> str:
+        """The first line of the docstring, without its full stop."""
+        return (cls.__doc__ or cls.__name__).strip().splitlines()[0].rstrip(".")
+
+
+class Signal(Plugin):
+    """samples → one number or one word each, in the same order; NaN or "" where it does not apply."""
+
+    kind: ClassVar[Literal["number", "label"]] = "number"
+    unit: ClassVar[str] = ""
+
+    @abstractmethod
+    def __call__(self, samples: Sequence[Sample]) -> Sequence[float] | Sequence[str]:
+        """Measure every sample."""
+
+
+class Generator(Plugin):
+    """pool → new samples, each with its origin and parents; the same options and pool give the same samples."""
+
+    @abstractmethod
+    def __call__(self, pool: Sequence[Sample]) -> Iterator[Collected]:
+        """Make samples one by one, so that a run can show progress and stop between two."""
+
+
+class Layout(Plugin):
+    """One row of a file → the samples that it holds."""
+
+    @abstractmethod
+    def recognises(self, row: Row) -> bool:
+        """Whether a row is of this layout, by its fields."""
+
+    @abstractmethod
+    def __call__(self, row: Row) -> Sequence[Sample]:
+        """Read one row; raise BadRow with the reason where it cannot be read."""
+
+
+class Format(Plugin):
+    """sample → one row of an export: a pure function of one sample."""
+
+    @abstractmethod
+    def accepts(self, sample: Sample) -> bool:
+        """Whether the format can carry this sample (a preference format needs a rejected answer)."""
+
+    @abstractmethod
+    def __call__(self, sample: Sample) -> Row:
+        """Write one sample as one row."""
+
+
+class Embedder(Plugin):
+    """texts → unit vectors, one row per text."""
+
+    @abstractmethod
+    def __call__(self, texts: Sequence[str]) -> Vectors:
+        """Embed texts; float32 of shape (len(texts), dimension), every row of length one."""
+
+
+P = TypeVar("P", bound=Plugin)
+
+
+def by_name(*plugins: type[P]) -> dict[str, type[P]]:
+    """A registry in the order given, keyed by each plug-in's name.
+
+    Raises:
+        ValueError: two plug-ins share a name.
+    """
+    registry = {plugin.name: plugin for plugin in plugins}
+    if len(registry) != len(plugins):
+        raise ValueError(f"two plug-ins share a name in {[plugin.name for plugin in plugins]}")
+    return registry

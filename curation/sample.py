@@ -1,0 +1,121 @@
+"""The records that travel through Sift. Frozen: a changed sample is a new sample that names its parent."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+Role = Literal["user", "assistant", "system", "tool"]
+Action = Literal["accept", "reject", "skip", "tag", "untag"]
+State = Literal["accepted", "kept", "dropped", "rejected"]
+
+STATES: tuple[State, ...] = ("accepted", "kept", "dropped", "rejected")
+"""accepted and rejected: a person said so; kept and dropped: no person did, and the recipe says so."""
+
+
+@dataclass(frozen=True)
+class Message:
+    """One message after the first answer of a conversation."""
+
+    role: Role
+    content: str
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One instruction with what belongs to it.
+
+    Args:
+        instruction: what is asked (the first user message).
+        input: what it is asked about, empty where the instruction says it all.
+        output: the answer (the first assistant message; the chosen one of a preference pair).
+        system: the system message, empty where there is none.
+        followups: the messages after the first answer, in order.
+        rejected: the worse answer of a preference pair, empty where there is none.
+
+    >>> Sample("Name a colour.", output="Red").id == Sample("Name a colour.", output="Red").id
+    True
+    >>> Sample("Name a colour.", output="Red").id == Sample("Name a colour.", output="Blue").id
+    False
+    """
+
+    instruction: str
+    input: str = ""
+    output: str = ""
+    system: str = ""
+    followups: tuple[Message, ...] = ()
+    rejected: str = ""
+
+    @cached_property
+    def id(self) -> str:
+        """32 hexadecimal digits: the start of the SHA-256 of the text, so equal text has one id everywhere."""
+        turns = [[message.role, message.content] for message in self.followups]
+        text = json.dumps([self.system, self.instruction, self.input, self.output, turns, self.rejected])
+        return hashlib.sha256(text.encode()).hexdigest()[:32]
+
+    @property
+    def prompt(self) -> str:
+        """Instruction and input as one text, the way most trainers join them."""
+        return f"{self.instruction}\n\n{self.input}" if self.input else self.instruction
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where one occurrence of a sample came from. A sample seen twice has two origins.
+
+    Args:
+        method: the importer or generator by name, for example `alpaca` or `templates`.
+        source: the file, table or model behind it, as shown to the reader.
+        ref: the place in it, for example `line 41`; unique within one run.
+        category: the task type that the source gives, empty where it gives none.
+        licence: as stated by the source.
+        model: the language model that wrote the text, empty for none.
+        prompt_hash: what the model was asked, hashed.
+        parents: ids of the samples that this one was made from.
+    """
+
+    method: str
+    source: str
+    ref: str
+    category: str = ""
+    licence: str = ""
+    model: str = ""
+    prompt_hash: str = ""
+    parents: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Collected:
+    """A sample together with where it came from: what importers and generators give."""
+
+    sample: Sample
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A row that was not taken, with its place and the reason."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What one person said about one sample.
+
+    Args:
+        sample_id: the sample.
+        action: accept, reject, skip, tag or untag.
+        value: the tag for tag and untag, else the reason (may be empty).
+    """
+
+    sample_id: str
+    action: Action
+    value: str = ""
+
+
+def text_hash(text: str) -> str:
+    """32 hexadecimal digits that stand for a text; the key of a stored vector."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
