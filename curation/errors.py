@@ -53,7 +53,18 @@ class Cancelled(CurationError):
 
 
 class ModelError(CurationError):
-    """A language or embedding model could not be reached, was refused or answered with nothing usable."""
+    """A language or embedding model could not be reached, was refused or answered with nothing usable.
+
+    Args:
+        message: what happened and what to do.
+        kind: one word or two for what happened, for example `auth`, `quota` or `timeout`, so that a run can choose
+            between stopping, waiting and going on; empty where nothing depends on it.
+    """
+
+    def __init__(self, message: str, kind: str = "") -> None:
+        """Keep the kind apart from the sentence."""
+        super().__init__(message)
+        self.kind = kind
 
 
 class WorkspaceError(CurationError):
