@@ -1,0 +1,104 @@
+"""What a recipe holds. Frozen and checked on making, so that a recipe that exists is one that can be applied."""
+
+import math
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, model_validator
+
+Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
+Share = Annotated[float, Field(strict=True, ge=0, le=1)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Rule(_Part):
+    """A bound on one signal. Both ends are part of what is kept.
+
+    Args:
+        signal: the name of the signal.
+        least: the lowest value kept, None for no lower bound (numbers only).
+        most: the highest value kept, None for no upper bound (numbers only).
+        words: the labels kept, empty for any (labels only).
+
+    Raises:
+        pydantic.ValidationError: the bounds cross, bounds and words are mixed, or a text holds half of a character.
+    """
+
+    signal: Annotated[StrictStr, Field(min_length=1)]
+    least: Number | None = None
+    most: Number | None = None
+    words: tuple[Annotated[StrictStr, Field(min_length=1)], ...] = ()
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> "Rule":
+        if self.words and (self.least is not None or self.most is not None):
+            raise ValueError('"words" is for labels and "least" and "most" are for numbers: use one or the other')
+        if self.least is not None and self.most is not None and self.least > self.most:
+            raise ValueError(f'"least" ({self.least:g}) is above "most" ({self.most:g}), which would keep nothing')
+        return self
+
+
+class Duplicates(_Part):
+    """Which near-duplicates go: of each group above the threshold, one sample stays.
+
+    Args:
+        threshold: the cosine similarity from which two samples count as the same; None keeps all of them.
+        field: the text that is compared.
+    """
+
+    threshold: Annotated[float, Field(strict=True, gt=0, le=1)] | None = None
+    field: Literal["instruction", "prompt", "output"] = "prompt"
+
+
+class Splits(_Part):
+    """Shares of the samples that are in; they add up to one. The seed decides who goes where."""
+
+    train: Share = 0.9
+    validation: Share = 0.05
+    test: Share = 0.05
+    seed: Annotated[StrictInt, Field(ge=0, lt=2**63)] = 0
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> "Splits":
+        total = self.train + self.validation + self.test
+        if not math.isclose(total, 1, abs_tol=1e-6):
+            raise ValueError(f"train, validation and test add up to {total:g}; make them add up to 1")
+        return self
+
+
+class Recipe(_Part):
+    """Everything that decides what is exported: rules in order, duplicates, splits, formats to write.
+
+    >>> Recipe(rules=(Rule(signal="words", least=3),)).rule("words").least
+    3.0
+    """
+
+    rules: tuple[Rule, ...] = ()
+    duplicates: Duplicates = Duplicates()
+    splits: Splits = Splits()
+    formats: tuple[Annotated[StrictStr, Field(pattern=r"^[a-z0-9_-]+$")], ...] = ()
+
+    @model_validator(mode="after")
+    def _one_rule_a_signal(self) -> "Recipe":
+        names = [rule.signal for rule in self.rules]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f'two rules for "{twice[0]}": a signal has one rule, with "least" and "most" together')
+        return self
+
+    def rule(self, signal: str) -> Rule | None:
+        """The rule for a signal, None where there is none."""
+        return next((rule for rule in self.rules if rule.signal == signal), None)
+
+    def with_rule(self, rule: Rule) -> "Recipe":
+        """The recipe with this rule in the place of the one for the same signal, or at the end."""
+        if self.rule(rule.signal) is None:
+            return self.model_copy(update={"rules": (*self.rules, rule)})
+        rules = tuple(rule if old.signal == rule.signal else old for old in self.rules)
+        return self.model_copy(update={"rules": rules})
+
+    def without_rule(self, signal: str) -> "Recipe":
+        """The recipe without the rule for a signal."""
+        return self.model_copy(update={"rules": tuple(rule for rule in self.rules if rule.signal != signal)})
