@@ -1,0 +1,1 @@
+"""What a reader sees: one file per page, listed in app.py."""
