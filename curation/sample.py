@@ -103,17 +103,19 @@ class Refusal:
 
 @dataclass(frozen=True)
 class Decision:
-    """What one person said about one sample.
+    """What one person says about one sample or many: one step, which undo takes back whole.
 
     Args:
-        sample_id: the sample.
         action: accept, reject, skip, tag or untag.
+        reviewer: who says it.
         value: the tag for tag and untag, else the reason (may be empty).
+        event: an id made by the page for this very press; the same id twice is one event (N6).
     """
 
-    sample_id: str
     action: Action
+    reviewer: str
     value: str = ""
+    event: str = ""
 
 
 def text_hash(text: str) -> str:

@@ -1,0 +1,186 @@
+"""Which samples match what a reader has chosen: one constant query, every value bound."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curation.errors import BadInput
+from curation.facets import Facets
+from curation.sample import STATES
+from curation.store.workspace import Workspace
+
+# An empty list switches its line off. Within a line any value will do; the lines must all hold.
+_MATCHING = """
+WITH matching AS (
+    SELECT samples.*, states.state FROM samples JOIN states ON states.sample = samples.seq
+    WHERE (len($states) = 0 OR list_contains($states, states.state))
+      AND (len($origins) = 0 OR seq IN (SELECT sample FROM origins WHERE list_contains($origins, source)))
+      AND (len($methods) = 0 OR seq IN (SELECT sample FROM origins WHERE list_contains($methods, method)))
+      AND (len($tags) = 0 OR seq IN (SELECT sample FROM tags WHERE list_contains($tags, tag)))
+      AND (len($label_signals) = 0 OR seq IN (
+            SELECT signals.sample FROM signals
+            JOIN (SELECT unnest($label_signals) AS signal, unnest($label_values) AS label) AS wanted
+              ON wanted.signal = signals.signal AND wanted.label = signals.label
+            GROUP BY signals.sample HAVING count(*) = $label_count))
+      AND (len($range_signals) = 0 OR seq IN (
+            SELECT signals.sample FROM signals
+            JOIN (SELECT unnest($range_signals) AS signal, unnest($lows) AS low, unnest($highs) AS high) AS wanted
+              ON wanted.signal = signals.signal AND signals.value >= wanted.low AND signals.value <= wanted.high
+            GROUP BY signals.sample HAVING count(*) = len($range_signals)))
+      AND ($text = '' OR contains(lower(instruction), $text) OR contains(lower(input), $text)
+            OR contains(lower(output), $text)))
+"""
+_NUMBERS = _MATCHING + "SELECT seq FROM matching ORDER BY seq"
+_PAGE = _MATCHING + "SELECT seq, state, instruction, input, output FROM matching ORDER BY seq LIMIT $limit OFFSET $skip"
+_COUNT = _MATCHING + "SELECT count(*) FROM matching"
+_BY_STATE = _MATCHING + "SELECT state, count(*) FROM matching GROUP BY state"
+_BY_ORIGIN = _MATCHING + (
+    "SELECT source, count(DISTINCT sample) FROM origins SEMI JOIN matching ON matching.seq = origins.sample "
+    "GROUP BY source ORDER BY 2 DESC, 1"
+)
+_BY_METHOD = _MATCHING + (
+    "SELECT method, count(DISTINCT sample) FROM origins SEMI JOIN matching ON matching.seq = origins.sample "
+    "GROUP BY method ORDER BY 2 DESC, 1"
+)
+_BY_TAG = _MATCHING + (
+    "SELECT tag, count(*) FROM tags SEMI JOIN matching ON matching.seq = tags.sample GROUP BY tag ORDER BY 2 DESC, 1"
+)
+_BY_LABEL = _MATCHING + (
+    "SELECT label, count(*) FROM signals SEMI JOIN matching ON matching.seq = signals.sample "
+    "WHERE signal = $signal AND label <> '' GROUP BY label ORDER BY 2 DESC, 1 LIMIT $limit"
+)
+_QUEUE = (
+    _MATCHING
+    + """
+SELECT seq FROM matching WHERE seq NOT IN (SELECT sample FROM verdicts)
+    AND seq NOT IN (SELECT sample FROM live WHERE action = 'skip' AND reviewer = $reviewer)
+ORDER BY CASE WHEN $shuffled THEN hash(id) ELSE 0 END, seq LIMIT $limit
+"""
+)
+_STATES = "SELECT state FROM states ORDER BY sample"
+_REASONS = "SELECT signal, value, label, least, most FROM rule_outs WHERE sample = ? ORDER BY position"
+_DUPLICATE = "SELECT representative, similarity FROM duplicates WHERE sample = ?"
+_DROPPED_BY = """
+SELECT signal, count(*) FROM rule_outs JOIN (SELECT sample FROM states WHERE state = 'dropped') USING (sample)
+GROUP BY signal ORDER BY 2 DESC
+"""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a table of samples."""
+
+    number: int
+    state: str
+    instruction: str
+    input: str
+    output: str
+
+
+@dataclass(frozen=True)
+class Drop:
+    """Why a rule drops a sample: the signal with its value or label, and the bounds."""
+
+    signal: str
+    value: float | str
+    least: float | None
+    most: float | None
+
+
+def numbers_of(workspace: Workspace, facets: Facets) -> NDArray[np.int32]:
+    """Numbers of all samples that match, ascending."""
+    with workspace.cursor() as cursor:
+        found = cursor.execute(_NUMBERS, _values(facets)).fetchnumpy()
+    return np.asarray(found["seq"], np.int32)
+
+
+def count(workspace: Workspace, facets: Facets) -> int:
+    """How many samples match."""
+    return int(str(_rows(workspace, _COUNT, facets)[0][0]))
+
+
+def page(workspace: Workspace, facets: Facets, limit: int = 50, skip: int = 0) -> list[Line]:
+    """One page of the samples that match, in the order in which they were added."""
+    rows = _rows(workspace, _PAGE, facets, limit=limit, skip=skip)
+    return [Line(int(str(row[0])), *(str(value) for value in row[1:])) for row in rows]
+
+
+def count_states(workspace: Workspace, facets: Facets) -> dict[str, int]:
+    """How many of the samples that match are in each state; every state is named."""
+    found = {str(state): int(str(number)) for state, number in _rows(workspace, _BY_STATE, facets)}
+    return {state: found.get(state, 0) for state in STATES}
+
+
+def count_by(workspace: Workspace, facet: str, facets: Facets) -> list[tuple[str, int]]:
+    """(value, samples) of one facet among the samples that match, largest first: origins, methods or tags."""
+    queries = {"origins": _BY_ORIGIN, "methods": _BY_METHOD, "tags": _BY_TAG}
+    if facet not in queries:
+        raise BadInput(f"There is no facet called {facet}.")
+    return [(str(value), int(str(number))) for value, number in _rows(workspace, queries[facet], facets)]
+
+
+def count_labels(workspace: Workspace, signal: str, facets: Facets, limit: int = 1000) -> list[tuple[str, int]]:
+    """(label, samples) of one label signal among the samples that match, largest first."""
+    rows = _rows(workspace, _BY_LABEL, facets, signal=signal, limit=limit)
+    return [(str(label), int(str(number))) for label, number in rows]
+
+
+def queue(
+    workspace: Workspace, facets: Facets, reviewer: str, *, shuffled: bool = False, limit: int = 200
+) -> list[int]:
+    """Numbers of matching samples that nobody decided on and this reviewer did not skip."""
+    rows = _rows(workspace, _QUEUE, facets, reviewer=reviewer, shuffled=shuffled, limit=limit)
+    return [int(str(row[0])) for row in rows]
+
+
+def states_of(workspace: Workspace) -> list[str]:
+    """The state of every sample, by number."""
+    return [str(row[0]) for row in workspace.execute(_STATES)]
+
+
+def reasons_of(workspace: Workspace, sample: int) -> list[Drop]:
+    """The rules that a sample breaks, in the order of the recipe."""
+    found = []
+    for signal, value, label, least, most in workspace.execute(_REASONS, sample):
+        shown = float(value) if isinstance(value, float) else str(label)
+        found.append(Drop(str(signal), shown, _end(least), _end(most)))
+    return found
+
+
+def duplicate_of(workspace: Workspace, sample: int) -> tuple[int, float] | None:
+    """(number of the better one, similarity) where the recipe drops a sample as a near-duplicate."""
+    rows = workspace.execute(_DUPLICATE, sample)
+    return (int(str(rows[0][0])), float(str(rows[0][1]))) if rows else None
+
+
+def dropped_by(workspace: Workspace) -> list[tuple[str, int]]:
+    """(signal, dropped samples that break its rule), largest first; a sample can break several."""
+    return [(str(signal), int(str(number))) for signal, number in workspace.execute(_DROPPED_BY)]
+
+
+def _rows(workspace: Workspace, query: str, facets: Facets, **more: object) -> Sequence[tuple[object, ...]]:
+    with workspace.cursor() as cursor:
+        return cursor.execute(query, _values(facets) | more).fetchall()
+
+
+def _values(facets: Facets) -> dict[str, object]:
+    signals = [signal for signal, _ in facets.labels]
+    return {
+        "states": list(facets.states),
+        "origins": list(facets.origins),
+        "methods": list(facets.methods),
+        "tags": list(facets.tags),
+        "label_signals": signals,
+        "label_values": [label for _, label in facets.labels],
+        "label_count": len(set(signals)),
+        "range_signals": [name for name, _, _ in facets.ranges],
+        "lows": [float("-inf") if low is None else low for _, low, _ in facets.ranges],
+        "highs": [float("inf") if high is None else high for _, _, high in facets.ranges],
+        "text": facets.text.lower(),
+    }
+
+
+def _end(value: object) -> float | None:
+    return float(value) if isinstance(value, float) else None

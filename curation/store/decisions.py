@@ -1,0 +1,142 @@
+"""What people said, as events that are only ever added. Undo is an event as well (N8)."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import pyarrow as pa
+
+from curation.errors import NotReady
+from curation.sample import Decision
+from curation.store.workspace import Workspace, now
+
+_ADD = """
+INSERT INTO decisions
+SELECT ? + position, CASE WHEN ? THEN ? ELSE ? || ':' || sample END, ?, sample, ?, ?, ?, ? FROM chosen
+"""
+_KNOWN = "SELECT step FROM decisions WHERE event = ? OR step = ?"
+_NEXT = "SELECT coalesce(max(seq), 0) + 1 FROM decisions"
+_LAST_STEP = """
+SELECT step FROM live WHERE reviewer = ? ORDER BY seq DESC LIMIT 1
+"""
+_UNDO = "INSERT INTO decisions VALUES (?, ?, ?, NULL, ?, 'undo', ?, ?)"
+_SAMPLES_OF = "SELECT sample FROM decisions WHERE step = ? AND sample IS NOT NULL ORDER BY seq"
+_HISTORY = """
+SELECT decisions.step, min(decisions.seq), any_value(decisions.reviewer), any_value(decisions.action),
+    any_value(decisions.value), count(*), min(decisions.made),
+    bool_or(decisions.step IN (SELECT value FROM decisions WHERE action = 'undo'))
+FROM decisions GROUP BY decisions.step ORDER BY 2 DESC LIMIT ?
+"""
+_OF_SAMPLE = """
+SELECT reviewer, action, value, made, step IN (SELECT value FROM decisions WHERE action = 'undo')
+FROM decisions WHERE sample = ? ORDER BY seq
+"""
+_TAGS = "SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY 2 DESC, 1"
+_TAGS_OF = "SELECT tag FROM tags WHERE sample = ? ORDER BY 1"
+_PER_DAY = """
+SELECT date_trunc('day', made)::DATE, action, count(*) FROM live
+WHERE action IN ('accept', 'reject', 'skip') GROUP BY 1, 2 ORDER BY 1, 2
+"""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One act of a person, which undo takes back whole."""
+
+    id: str
+    reviewer: str
+    action: str
+    value: str
+    samples: int
+    made: datetime
+    is_undone: bool
+
+
+@dataclass(frozen=True)
+class Said:
+    """One event about one sample."""
+
+    reviewer: str
+    action: str
+    value: str
+    made: datetime
+    is_undone: bool
+
+
+def add_decisions(workspace: Workspace, samples: Sequence[int], decision: Decision) -> str:
+    """Add one step about one or many samples, by their numbers; it is on disk when this returns.
+
+    Returns:
+        The id of the step, which `undo` takes.
+    """
+    step = decision.event or secrets.token_hex(8)
+    with workspace.writing() as cursor:
+        known = cursor.execute(_KNOWN, [step, step]).fetchall()
+        if known or not samples:
+            return str(known[0][0]) if known else step
+        said = (decision.reviewer, decision.action, decision.value)
+        first = int(cursor.execute(_NEXT).fetchall()[0][0])
+        chosen = {"position": list(range(len(samples))), "sample": pa.array(list(samples), pa.int32())}
+        cursor.register("chosen", pa.table(chosen))
+        cursor.execute(_ADD, [first, len(samples) == 1, step, step, step, *said, now()])
+        cursor.unregister("chosen")
+    workspace.promise(first + len(samples) - 1)
+    return step
+
+
+def undo(workspace: Workspace, reviewer: str, step: str = "") -> list[int]:
+    """Take back one step, the reviewer's latest where none is named, and give the samples that it was about.
+
+    Raises:
+        NotReady: there is nothing left to undo.
+    """
+    with workspace.writing() as cursor:
+        if not step:
+            found = cursor.execute(_LAST_STEP, [reviewer]).fetchall()
+            if not found:
+                raise NotReady("There is nothing to undo.")
+            step = str(found[0][0])
+        seq = int(cursor.execute(_NEXT).fetchall()[0][0])
+        event = f"undo:{step}"
+        if not cursor.execute(_KNOWN, [event, event]).fetchall():
+            cursor.execute(_UNDO, [seq, event, event, reviewer, step, now()])
+        samples = [int(row[0]) for row in cursor.execute(_SAMPLES_OF, [step]).fetchall()]
+    workspace.promise(workspace.last_decision())
+    return samples
+
+
+def read_history(workspace: Workspace, limit: int = 50) -> list[Step]:
+    """The latest steps, newest first, undone ones and undos included."""
+    return [
+        Step(str(step), str(reviewer), str(action), str(value), int(str(samples)), _time(made), bool(undone))
+        for step, _, reviewer, action, value, samples, made, undone in workspace.execute(_HISTORY, limit)
+    ]
+
+
+def said_of(workspace: Workspace, sample: int) -> list[Said]:
+    """Every event about one sample, oldest first."""
+    return [
+        Said(str(reviewer), str(action), str(value), _time(made), bool(undone))
+        for reviewer, action, value, made, undone in workspace.execute(_OF_SAMPLE, sample)
+    ]
+
+
+def count_tags(workspace: Workspace) -> list[tuple[str, int]]:
+    """Each tag with the number of samples that carry it, most used first."""
+    return [(str(tag), int(str(number))) for tag, number in workspace.execute(_TAGS)]
+
+
+def tags_of(workspace: Workspace, sample: int) -> list[str]:
+    """The tags of one sample."""
+    return [str(row[0]) for row in workspace.execute(_TAGS_OF, sample)]
+
+
+def decisions_per_day(workspace: Workspace) -> list[tuple[str, str, int]]:
+    """(day, action, number) of what still stands, in order of days (UTC)."""
+    return [(str(day), str(action), int(str(number))) for day, action, number in workspace.execute(_PER_DAY)]
+
+
+def _time(value: object) -> datetime:
+    assert isinstance(value, datetime)
+    return value

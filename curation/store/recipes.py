@@ -1,0 +1,76 @@
+"""The recipe in force and the ones before it. Applying one is one row and the rules that the views read."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from curation.store.workspace import Workspace, now
+
+Bound = tuple[str, float | None, float | None, tuple[str, ...]]
+"""(signal, least, most, labels to keep)"""
+
+_NEXT = "SELECT coalesce(max(seq), 0) + 1 FROM recipes"
+_ADD = "INSERT INTO recipes VALUES (?, ?, ?, ?, ?)"
+_CLEAR = "DELETE FROM rules"
+_RULE = "INSERT INTO rules VALUES (?, ?, ?, ?, ?)"
+_LATEST = "SELECT seq, name, text, reviewer, made FROM recipes ORDER BY seq DESC LIMIT ?"
+_WRITE_EXPORT = "INSERT INTO exports VALUES (?, ?, ?, ?, ?, ?)"
+_EXPORTS = "SELECT id, folder, sample_count, sha256, recipe, made FROM exports ORDER BY made DESC"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A recipe as it was applied: its text is the TOML file."""
+
+    seq: int
+    name: str
+    text: str
+    reviewer: str
+    made: datetime
+
+
+@dataclass(frozen=True)
+class Exported:
+    """One finished export."""
+
+    id: str
+    folder: str
+    samples: int
+    sha256: str
+    recipe: str
+    made: datetime
+
+
+def write_recipe(workspace: Workspace, name: str, text: str, reviewer: str, bounds: Sequence[Bound]) -> None:
+    """Put a recipe in force; `bounds` are its rules in order."""
+    with workspace.writing() as cursor:
+        seq = cursor.execute(_NEXT).fetchall()[0][0]
+        cursor.execute(_ADD, [seq, name, text, reviewer, now()])
+        cursor.execute(_CLEAR)
+        for position, (signal, least, most, words) in enumerate(bounds):
+            cursor.execute(_RULE, [position, signal, least, most, list(words)])
+
+
+def latest_recipes(workspace: Workspace, limit: int = 1) -> list[Kept]:
+    """The recipes that were applied last, the one in force first."""
+    found = []
+    for seq, name, text, reviewer, made in workspace.execute(_LATEST, limit):
+        assert isinstance(made, datetime)
+        found.append(Kept(int(str(seq)), str(name), str(text), str(reviewer), made))
+    return found
+
+
+def write_export(workspace: Workspace, export: Exported) -> None:
+    """Note a finished export."""
+    values = [export.id, export.folder, export.samples, export.sha256, export.recipe, export.made]
+    with workspace.writing() as cursor:
+        cursor.execute(_WRITE_EXPORT, values)
+
+
+def read_exports(workspace: Workspace) -> list[Exported]:
+    """Finished exports, newest first."""
+    found = []
+    for key, folder, samples, sha256, recipe, made in workspace.execute(_EXPORTS):
+        assert isinstance(made, datetime)
+        found.append(Exported(str(key), str(folder), int(str(samples)), str(sha256), str(recipe), made))
+    return found

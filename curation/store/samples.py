@@ -1,0 +1,177 @@
+"""Samples and where they came from. A sample that is already there gets another origin, never another row."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from curation.sample import Collected, Message, Origin, Refusal, Sample
+from curation.store.workspace import Workspace, now
+
+COLUMNS = ("id", "instruction", "input", "output", "system", "followups", "rejected")
+ORIGIN_COLUMNS = ("ref", "method", "source", "category", "licence", "model", "prompt_hash", "parents")
+
+# The first occurrence of a text in what comes in is the one that gets the next free number.
+_NEW = """
+INSERT INTO samples
+SELECT (SELECT count(*) FROM samples) + row_number() OVER (ORDER BY position) - 1, id, instruction, input, output,
+    system, followups, rejected, ?
+FROM incoming ANTI JOIN samples USING (id)
+QUALIFY row_number() OVER (PARTITION BY id ORDER BY position) = 1
+"""
+_ORIGINS = """
+INSERT INTO origins
+SELECT samples.seq, ?, incoming.ref, incoming.method, incoming.source, incoming.category, incoming.licence,
+    incoming.model, incoming.prompt_hash, incoming.parents
+FROM incoming JOIN samples USING (id)
+ANTI JOIN origins ON origins.sample = samples.seq AND origins.method = incoming.method
+    AND origins.source = incoming.source AND origins.ref = incoming.ref
+ORDER BY incoming.position
+"""
+_REFUSALS = "INSERT INTO refusals SELECT ?, place, reason FROM refused"
+_COUNT = "SELECT count(*) FROM samples"
+_READ = """
+SELECT instruction, input, output, system, followups, rejected FROM samples
+WHERE list_contains(?::INTEGER[], seq) ORDER BY list_position(?::INTEGER[], seq)
+"""
+_READ_FROM = """
+SELECT seq, instruction, input, output, system, followups, rejected FROM samples
+WHERE seq >= ? AND seq < ? ORDER BY seq
+"""
+_FIND = "SELECT seq FROM samples WHERE id = ?"
+_READ_ORIGINS = """
+SELECT run, ref, method, source, category, licence, model, prompt_hash, parents FROM origins WHERE sample = ?
+"""
+_ALL_ORIGINS = """
+SELECT sample, ref, method, source, category, licence, model, prompt_hash, parents FROM origins
+WHERE list_contains(?::INTEGER[], sample)
+"""
+_READ_REFUSALS = "SELECT place, reason FROM refusals WHERE run = ?"
+_CATEGORIES = "SELECT sample, min(category) FROM origins WHERE category <> '' GROUP BY sample"
+_LINEAGE = """
+SELECT children.seq, samples.seq FROM (SELECT sample AS seq, unnest(parents) AS parent FROM origins) AS children
+JOIN samples ON samples.id = children.parent
+"""
+
+
+@dataclass(frozen=True)
+class Added:
+    """What became of the rows of one run: `read = new + repeated + refused`."""
+
+    new: int
+    repeated: int
+    refused: int
+
+    @property
+    def read(self) -> int:
+        """Rows that were looked at."""
+        return self.new + self.repeated + self.refused
+
+
+def add_samples(
+    workspace: Workspace, run: str, collected: Sequence[Collected], refused: Sequence[Refusal] = ()
+) -> Added:
+    """Store samples with their origins, all or none.
+
+    A sample that is there already gets a further origin; the same place in the same source is noted once.
+    """
+    with workspace.writing() as cursor:
+        before = _number(cursor.execute(_COUNT).fetchall())
+        if collected:
+            cursor.register("incoming", _incoming(collected))
+            cursor.execute(_NEW, [now()])
+            cursor.execute(_ORIGINS, [run])
+            cursor.unregister("incoming")
+        if refused:
+            columns = {"place": [row.place for row in refused], "reason": [row.reason for row in refused]}
+            cursor.register("refused", pa.table(columns))
+            cursor.execute(_REFUSALS, [run])
+            cursor.unregister("refused")
+        new = _number(cursor.execute(_COUNT).fetchall()) - before
+    return Added(new, len(collected) - new, len(refused))
+
+
+def count_samples(workspace: Workspace) -> int:
+    """How many samples the workspace holds; they are numbered 0 to this less one."""
+    return _number(workspace.execute(_COUNT))
+
+
+def read_samples(workspace: Workspace, numbers: Sequence[int]) -> list[Sample]:
+    """The samples with these numbers, in the order asked for; unknown numbers are left out."""
+    wanted = list(numbers)
+    return [_sample(row) for row in workspace.execute(_READ, wanted, wanted)]
+
+
+def read_range(workspace: Workspace, start: int, stop: int) -> list[Sample]:
+    """Samples numbered from `start` up to but without `stop`."""
+    return [_sample(row[1:]) for row in workspace.execute(_READ_FROM, start, stop)]
+
+
+def find_sample(workspace: Workspace, sample_id: str) -> int | None:
+    """The number of the sample with this id, None where it is not in this workspace."""
+    rows = workspace.execute(_FIND, sample_id)
+    return _number(rows) if rows else None
+
+
+def read_origins(workspace: Workspace, number: int) -> list[tuple[str, Origin]]:
+    """Each occurrence of a sample as (run, origin)."""
+    return [(str(row[0]), _origin(row[1:])) for row in workspace.execute(_READ_ORIGINS, number)]
+
+
+def origins_of(workspace: Workspace, numbers: Sequence[int]) -> dict[int, list[Origin]]:
+    """All occurrences of many samples by their numbers."""
+    found: dict[int, list[Origin]] = {number: [] for number in numbers}
+    for row in workspace.execute(_ALL_ORIGINS, list(numbers)):
+        found[int(str(row[0]))].append(_origin(row[1:]))
+    return found
+
+
+def read_refusals(workspace: Workspace, run: str) -> list[Refusal]:
+    """What a run did not take, with place and reason."""
+    return [Refusal(str(place), str(reason)) for place, reason in workspace.execute(_READ_REFUSALS, run)]
+
+
+def read_categories(workspace: Workspace) -> dict[int, str]:
+    """The task type that the source stated, for the samples where one did."""
+    return {int(str(number)): str(category) for number, category in workspace.execute(_CATEGORIES)}
+
+
+def read_lineage(workspace: Workspace) -> list[tuple[int, int]]:
+    """(child, parent) numbers for every sample that was made from another one of this workspace."""
+    return [(int(str(child)), int(str(parent))) for child, parent in workspace.execute(_LINEAGE)]
+
+
+def _incoming(collected: Sequence[Collected]) -> pa.Table:
+    samples = [item.sample for item in collected]
+    origins = [item.origin for item in collected]
+    columns: dict[str, list[object]] = {
+        name: [getattr(sample, name) for sample in samples] for name in COLUMNS if name != "followups"
+    }
+    columns["followups"] = [_followups(sample) for sample in samples]
+    columns |= {name: [getattr(origin, name) for origin in origins] for name in ORIGIN_COLUMNS if name != "parents"}
+    columns["position"] = list(range(len(collected)))
+    parents = pa.array([list(origin.parents) for origin in origins], pa.list_(pa.string()))
+    return pa.table(columns).append_column("parents", parents)
+
+
+def _followups(sample: Sample) -> str:
+    if not sample.followups:
+        return ""
+    return json.dumps([[message.role, message.content] for message in sample.followups], ensure_ascii=False)
+
+
+def _sample(row: Sequence[object]) -> Sample:
+    instruction, given, output, system, followups, rejected = (str(value) for value in row)
+    turns = tuple(Message(role, content) for role, content in json.loads(followups)) if followups else ()
+    return Sample(instruction, given, output, system, turns, rejected)
+
+
+def _origin(row: Sequence[object]) -> Origin:
+    ref, method, source, category, licence, model, prompt_hash = (str(value) for value in row[:7])
+    parents = row[7] if isinstance(row[7], list) else []
+    return Origin(method, source, ref, category, licence, model, prompt_hash, tuple(parents))
+
+
+def _number(rows: Sequence[Sequence[object]]) -> int:
+    return int(str(rows[0][0]))

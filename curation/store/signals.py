@@ -1,0 +1,112 @@
+"""Measured values: one number or one label per signal and sample, as whole columns."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from curation.store.workspace import Workspace
+
+_FORGET = "DELETE FROM signals WHERE signal = ? AND sample >= ? AND sample < ?"
+_WRITE = "INSERT INTO signals SELECT ?, sample, value, label FROM measured"
+_FORGET_ALL = "DELETE FROM signals WHERE signal = ?"
+_MEASURED = """
+SELECT signal, count(*), count(value), count(DISTINCT label) FILTER (label <> '') FROM signals GROUP BY signal
+"""
+_UNMEASURED = """
+SELECT coalesce(min(seq), 0), count(*) FROM samples WHERE seq NOT IN (SELECT sample FROM signals WHERE signal = ?)
+"""
+_NUMBERS = "SELECT sample, value FROM signals WHERE signal = ?"
+_LABELS = "SELECT sample, label FROM signals WHERE signal = ?"
+_OF_SAMPLE = "SELECT signal, value, label FROM signals WHERE sample = ? ORDER BY signal"
+_COUNT = "SELECT count(*) FROM samples"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """How much of a signal is there."""
+
+    signal: str
+    samples: int
+    numbers: int
+    labels: int
+
+
+def write_signal(workspace: Workspace, signal: str, first: int, values: Sequence[float] | Sequence[str]) -> None:
+    """Store one signal for the samples numbered from `first` on, in place of what was there for them."""
+    if not len(values):
+        return
+    table = _column(values).append_column("sample", pa.array(range(first, first + len(values)), pa.int32()))
+    with workspace.writing() as cursor:
+        cursor.execute(_FORGET, [signal, first, first + len(values)])
+        cursor.register("measured", table)
+        cursor.execute(_WRITE, [signal])
+        cursor.unregister("measured")
+
+
+def write_labels(workspace: Workspace, signal: str, labels: Mapping[int, str]) -> None:
+    """Replace a label signal as a whole by these labels of samples."""
+    columns = {
+        "sample": pa.array(list(labels), pa.int32()),
+        "value": pa.nulls(len(labels), pa.float64()),
+        "label": pa.array(list(labels.values()), pa.string()),
+    }
+    with workspace.writing() as cursor:
+        cursor.execute(_FORGET_ALL, [signal])
+        cursor.register("measured", pa.table(columns))
+        cursor.execute(_WRITE, [signal])
+        cursor.unregister("measured")
+
+
+def list_measured(workspace: Workspace) -> dict[str, Measured]:
+    """Every signal that has been measured on at least one sample."""
+    return {
+        str(signal): Measured(str(signal), int(str(samples)), int(str(numbers)), int(str(labels)))
+        for signal, samples, numbers, labels in workspace.execute(_MEASURED)
+    }
+
+
+def first_unmeasured(workspace: Workspace, signal: str) -> tuple[int, int]:
+    """(first number without this signal, how many are without it)."""
+    first, missing = workspace.execute(_UNMEASURED, signal)[0]
+    return int(str(first)), int(str(missing))
+
+
+def read_numbers(workspace: Workspace, signal: str) -> NDArray[np.float64]:
+    """One value per sample of the workspace, by number; NaN where there is none."""
+    total = int(str(workspace.execute(_COUNT)[0][0]))
+    values = np.full(total, np.nan)
+    with workspace.cursor() as cursor:
+        found = cursor.execute(_NUMBERS, [signal]).fetchnumpy()
+    values[np.asarray(found["sample"])] = np.ma.filled(np.ma.asarray(found["value"], dtype=np.float64), np.nan)
+    return values
+
+
+def read_labels(workspace: Workspace, signal: str) -> list[str]:
+    """One label per sample of the workspace, by number; "" where there is none."""
+    labels = [""] * int(str(workspace.execute(_COUNT)[0][0]))
+    for number, label in workspace.execute(_LABELS, signal):
+        labels[int(str(number))] = "" if label is None else str(label)
+    return labels
+
+
+def signals_of(workspace: Workspace, sample: int) -> list[tuple[str, float | str]]:
+    """(signal, value or label) of one sample; what does not apply is left out."""
+    found: list[tuple[str, float | str]] = []
+    for signal, value, label in workspace.execute(_OF_SAMPLE, sample):
+        if isinstance(value, float):
+            found.append((str(signal), value))
+        elif label:
+            found.append((str(signal), str(label)))
+    return found
+
+
+def _column(values: Sequence[float] | Sequence[str]) -> pa.Table:
+    if isinstance(values[0], str):
+        labels = pa.array([str(value) for value in values], pa.string())
+        return pa.table({"value": pa.nulls(len(values), pa.float64()), "label": labels})
+    numbers = np.asarray(values, dtype=np.float64)
+    column = pa.array(numbers, pa.float64(), mask=~np.isfinite(numbers))
+    return pa.table({"value": column, "label": pa.nulls(len(values), pa.string())})
