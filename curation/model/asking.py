@@ -1,0 +1,110 @@
+"""Asks a model one thing, lists what an endpoint offers, and says what is wrong with a connection."""
+
+import json
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from curation.errors import ModelError
+from curation.model.answer import Answer, read_answer, read_models
+from curation.model.endpoint import Endpoint
+from curation.model.wire import send
+from curation.sample import Collected, Origin, Sample, text_hash
+
+if TYPE_CHECKING:
+    import openai
+    from openai.types.chat import ChatCompletionMessageParam
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """How a model is asked.
+
+    Args:
+        temperature: 0 for the likeliest words, higher for more variety.
+        max_tokens: the answer is cut off after this many, which is an error (`truncated`).
+        timeout: seconds for the whole answer.
+    """
+
+    temperature: float = 0.7
+    max_tokens: int = 1024
+    timeout: float = 60.0
+
+
+DEFAULT = Sampling()
+SHORT = 20.0
+"""Seconds that a check of a connection may wait for each of its two answers."""
+
+
+def ask(endpoint: Endpoint, prompt: str, system: str = "", how: Sampling = DEFAULT) -> Answer:
+    """Ask once: exactly one request, no retry, no redirect.
+
+    Raises:
+        ModelError: its kind is one of auth, quota, rate limit, not found, timeout, unreachable, address, redirect,
+            server, rejected, too large, filtered, refused, truncated, empty, malformed.
+    """
+    messages: list[ChatCompletionMessageParam] = [{"role": "user", "content": prompt}]
+    if system:
+        messages.insert(0, {"role": "system", "content": system})
+
+    def complete(client: "openai.OpenAI") -> bytes:
+        return client.chat.completions.with_raw_response.create(
+            model=endpoint.model, messages=messages, temperature=how.temperature, max_tokens=how.max_tokens
+        ).content
+
+    start = time.monotonic()
+    body = send(endpoint, complete, how.timeout)
+    return read_answer(endpoint, body, time.monotonic() - start)
+
+
+def list_models(endpoint: Endpoint) -> list[str]:
+    """The models that an endpoint offers, sorted.
+
+    Raises:
+        ModelError: as for `ask`; `not found` where an endpoint keeps no such list.
+    """
+    body = send(endpoint, lambda client: client.models.with_raw_response.list().content, SHORT)
+    return read_models(endpoint, body)
+
+
+def test_connection(endpoint: Endpoint) -> str:
+    """Ask for one word, after a look at the list of models, and say in a sentence that it worked.
+
+    Raises:
+        ModelError: what is wrong and what to do; also where the model is not among those offered.
+    """
+    offered = _offered(endpoint)
+    if offered and endpoint.model not in offered:
+        first = ", ".join(offered[:8]) + (", …" if len(offered) > 8 else "")
+        raise ModelError(f"{endpoint.name} offers no model named {endpoint.model}. It offers: {first}.", "not found")
+    start = time.monotonic()
+    try:
+        ask(endpoint, "Answer with the word OK.", how=Sampling(temperature=0.0, max_tokens=16, timeout=SHORT))
+    except ModelError as error:
+        # Sixteen tokens are few for a model that thinks first; that it answered is what counts here.
+        if error.kind not in {"truncated", "empty"}:
+            raise
+    return f"{endpoint.name} works: {endpoint.model} answered in {time.monotonic() - start:.1f} s."
+
+
+def as_collected(answer: Answer, endpoint: Endpoint, prompt: str, system: str = "") -> Collected:
+    """The question and its answer as a sample that names the model and the hash of what was asked."""
+    asked = text_hash(json.dumps([system, prompt]))
+    origin = Origin(
+        method="ask",
+        source=endpoint.name,
+        ref=f"prompt {asked[:12]}, answer {text_hash(answer.text)[:12]}",
+        model=answer.model,
+        prompt_hash=asked,
+    )
+    return Collected(Sample(prompt, output=answer.text, system=system), origin)
+
+
+def _offered(endpoint: Endpoint) -> list[str]:
+    """The list of models; empty where the endpoint has none to show, which some servers do not."""
+    try:
+        return list_models(endpoint)
+    except ModelError as error:
+        if error.kind in {"not found", "malformed", "server", "rejected"}:
+            return []
+        raise

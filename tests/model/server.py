@@ -1,0 +1,96 @@
+"""A model server on the loopback interface that answers with whatever a test needs."""
+
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+
+@dataclass
+class Reply:
+    status: int = 200
+    body: bytes = b"{}"
+    headers: dict[str, str] = field(default_factory=dict)
+    wait: float = 0.0
+    drip: float = 0.0
+
+
+@dataclass
+class Seen:
+    path: str
+    headers: dict[str, str]
+    body: bytes
+
+
+class Server(ThreadingHTTPServer):
+    daemon_threads = True
+    block_on_close = False
+
+    def __init__(self):
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.replies: dict[str, Reply] = {}
+        self.seen: list[Seen] = []
+        self.stop = threading.Event()
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/v1"
+
+    def handle_error(self, request, client_address):
+        """A client that hangs up is what some tests are about."""
+
+
+class Handler(BaseHTTPRequestHandler):
+    server: Server
+
+    def log_message(self, *args):
+        pass
+
+    def do_GET(self):
+        self.answer(b"")
+
+    def do_POST(self):
+        self.answer(self.rfile.read(int(self.headers["content-length"])))
+
+    def answer(self, body):
+        self.server.seen.append(Seen(self.path, {k.lower(): v for k, v in self.headers.items()}, body))
+        reply = self.server.replies.get(self.path, Reply(404, b'{"error": {"message": "no such path"}}'))
+        self.server.stop.wait(reply.wait)
+        self.send_response(reply.status)
+        for name, value in {"content-type": "application/json", **reply.headers}.items():
+            self.send_header(name, value)
+        self.send_header("content-length", str(len(reply.body)))
+        self.end_headers()
+        step = 1 if reply.drip else max(1, len(reply.body))
+        for start in range(0, len(reply.body), step):
+            self.wfile.write(reply.body[start : start + step])
+            self.wfile.flush()
+            self.server.stop.wait(reply.drip)
+
+
+@contextmanager
+def running() -> Iterator[Server]:
+    server = Server()
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
+    thread.start()
+    try:
+        yield server
+    finally:
+        server.stop.set()
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+def completion(content="Blue", finish="stop", **message) -> bytes:
+    return json.dumps(
+        {
+            "id": "1",
+            "object": "chat.completion",
+            "model": "tiny-2026",
+            "choices": [{"index": 0, "finish_reason": finish, "message": {"content": content, **message}}],
+            "usage": {"prompt_tokens": 7, "completion_tokens": 2},
+        }
+    ).encode()
