@@ -1,0 +1,1 @@
+"""What a row can look like. Each file reads one layout into samples."""
