@@ -1,0 +1,84 @@
+"""Texts → vectors → map, clusters and near-duplicate pairs. Each step can run again; nothing is embedded twice."""
+
+import numpy as np
+
+from curation.duplicates import all_pairs
+from curation.embedders import MiniLM, SentenceTransformerModel
+from curation.errors import NotReady
+from curation.mapping import cluster, place, titles
+from curation.runs import Job, Step
+from curation.store import Workspace
+from curation.store.maps import write_map
+from curation.store.pairs import Edges, write_pairs
+from curation.store.samples import read_samples
+from curation.store.settings import read_setting
+from curation.store.signals import write_labels
+from curation.store.vectors import missing_texts, read_vectors, write_vectors
+
+EMBEDDER = "embedder"
+"""The setting with the name or path of the embedding model; empty for the bundled one."""
+WRITE_EVERY = 512
+FLOOR = 0.7
+
+
+def chosen_embedder(workspace: Workspace) -> MiniLM | SentenceTransformerModel:
+    """The embedding model that the settings name."""
+    named = read_setting(workspace, EMBEDDER)
+    return SentenceTransformerModel(model=named) if named else MiniLM()
+
+
+def look_job(workspace: Workspace, field: str = "prompt", seed: int = 42) -> Job:
+    """Embed, place, cluster and pair as one run."""
+    embedder = chosen_embedder(workspace)
+
+    def work(_run: str, step: Step) -> str:
+        model = embedder.revision()
+        texts = embed(workspace, embedder, field, step)
+        draw_map(workspace, model, field, seed)
+        pairs = find_pairs(workspace, model, field)
+        return f"{texts:,} texts embedded, map drawn, {pairs:,} near-duplicate pairs found."
+
+    return Job("embed", embedder.name, {"field": field, "seed": seed}, work)
+
+
+def embed(workspace: Workspace, embedder: MiniLM | SentenceTransformerModel, field: str, step: Step) -> int:
+    """Embed every text that this model has not seen and give their number; what is done stays when it is stopped."""
+    model = embedder.revision()
+    missing = missing_texts(workspace, model, field)
+    hashes, parts, done = [], [], 0
+    for indices, vectors in embedder.embed_batches([text for _, text in missing]):
+        step(done, len(missing))
+        hashes += [missing[index][0] for index in indices]
+        parts.append(vectors)
+        done += len(indices)
+        if len(hashes) >= WRITE_EVERY or done == len(missing):
+            write_vectors(workspace, model, hashes, np.concatenate(parts))
+            hashes, parts = [], []
+    step(done, len(missing))
+    return done
+
+
+def draw_map(workspace: Workspace, model: str, field: str, seed: int = 42) -> int:
+    """Lay out every embedded sample, group them and name the groups; gives the number of samples placed.
+
+    Raises:
+        NotReady: nothing has been embedded.
+    """
+    numbers, vectors = read_vectors(workspace, model, field)
+    if not len(numbers):
+        raise NotReady("There is nothing to draw: import or generate samples first.")
+    write_map(workspace, model, field, seed, (numbers, place(vectors, seed=seed)))
+    labels = cluster(vectors, seed=seed)
+    texts = [sample.prompt for sample in read_samples(workspace, numbers.tolist())]
+    named = titles(texts, labels)
+    write_labels(workspace, "cluster", {int(n): named[int(label)] for n, label in zip(numbers, labels, strict=True)})
+    return len(numbers)
+
+
+def find_pairs(workspace: Workspace, model: str, field: str, floor: float = FLOOR) -> int:
+    """Find and keep all pairs of samples whose cosine is at least the floor; gives their number."""
+    numbers, vectors = read_vectors(workspace, model, field)
+    pairs = all_pairs(vectors, floor)
+    edges = Edges(numbers[pairs.a], numbers[pairs.b], pairs.similarity)
+    write_pairs(workspace, model, field, (pairs.floor, len(numbers)), edges)
+    return len(pairs.a)

@@ -1,0 +1,85 @@
+"""One sample on a page. Sample text is hostile: it is only ever shown where nothing in it is interpreted (T1, T2)."""
+
+import streamlit as st
+
+from curation.sample import Sample
+from curation.store import Workspace
+from curation.store.browse import Drop, duplicate_of, reasons_of
+from curation.store.decisions import said_of, tags_of
+from curation.store.samples import read_origins
+from curation.store.signals import signals_of
+
+BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x200E, 0x200F, 0xFEFF])
+
+
+def visible(text: str) -> str:
+    r"""The text with marks in the place of what cannot be seen or would change the reading order (T21).
+
+    >>> visible("a\u202eb")
+    'a⟨U+202E⟩b'
+    """
+    shown = {code: f"⟨U+{code:04X}⟩" for code in BIDI} | {code: f"⟨U+{code:04X}⟩" for code in range(32)}
+    for kept in (0x09, 0x0A):
+        del shown[kept]
+    return text.translate(shown)
+
+
+def show_text(sample: Sample) -> None:
+    """Instruction, input, answer and what else a sample holds."""
+    parts = {
+        "System": sample.system,
+        "Instruction": sample.instruction,
+        "Input": sample.input,
+        "Chosen" if sample.rejected else "Answer": sample.output,
+        **{f"{turn.role.title()} ({i})": turn.content for i, turn in enumerate(sample.followups, 2)},
+        "Rejected": sample.rejected,
+    }
+    for title, text in parts.items():
+        if text:
+            st.caption(title)
+            with st.container(border=True):
+                st.text(visible(text))
+
+
+def show_facts(workspace: Workspace, number: int) -> None:
+    """Where a sample came from, what was measured on it, what was said about it."""
+    for drop in reasons_of(workspace, number):
+        st.warning(words(drop), icon=":material/filter_alt:")
+    twin = duplicate_of(workspace, number)
+    if twin:
+        st.warning(f"Near-duplicate of sample {twin[0]} (similarity {twin[1]:.3f}).", icon=":material/content_copy:")
+    tags = tags_of(workspace, number)
+    if tags:
+        st.text("Tags: " + ", ".join(visible(tag) for tag in tags))
+    origins = [
+        {"method": origin.method, "source": origin.source, "place": origin.ref, "licence": origin.licence,
+         "model": origin.model, "made from": ", ".join(parent[:8] for parent in origin.parents)}
+        for _, origin in read_origins(workspace, number)
+    ]  # fmt: skip
+    st.caption("Where it came from")
+    st.dataframe(origins, hide_index=True, width="stretch")
+    measured = [{"signal": name, "value": _shown(value)} for name, value in signals_of(workspace, number)]
+    if measured:
+        st.caption("Measured")
+        st.dataframe(measured, hide_index=True, width="stretch", height=210)
+    said = said_of(workspace, number)
+    if said:
+        st.caption("Said")
+        rows = [
+            {"who": one.reviewer, "what": one.action, "why": one.value, "when": one.made, "undone": one.is_undone}
+            for one in said
+        ]
+        st.dataframe(rows, hide_index=True, width="stretch")
+
+
+def words(drop: Drop) -> str:
+    """Why a rule drops a sample, for example `Out: words 1 (fewest 3)`."""
+    if isinstance(drop.value, str):
+        return f"Out: {drop.signal} is {drop.value}."
+    bounds = [f"fewest {drop.least:g}"] if drop.least is not None else []
+    bounds += [f"most {drop.most:g}"] if drop.most is not None else []
+    return f"Out: {drop.signal} {drop.value:g} ({', '.join(bounds)})."
+
+
+def _shown(value: float | str) -> str:
+    return value if isinstance(value, str) else f"{value:.4g}"

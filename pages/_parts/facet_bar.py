@@ -1,0 +1,126 @@
+"""What the reader has narrowed the samples down to: shown in the sidebar, kept across pages and in the address."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import streamlit as st
+
+from curation.errors import BadInput
+from curation.facets import Facets
+from curation.store import Workspace
+from curation.store.browse import count, count_by, count_labels, count_states
+
+STATE = "facets"
+QUERY = "f"
+LABELS = {
+    "task_type": "Task type",
+    "verb": "Verb",
+    "object": "Object",
+    "cluster": "Cluster",
+    "language": "Language",
+}
+MOST = 200
+"""Values offered per facet; the most frequent ones."""
+
+
+def chosen() -> Facets:
+    """What is chosen now, from this tab or, after a reload, from the address."""
+    query = st.session_state.setdefault(STATE, st.query_params.get(QUERY, ""))
+    try:
+        return Facets.from_query(query)
+    except BadInput as error:
+        st.session_state[STATE] = ""
+        st.warning(str(error))
+        return Facets()
+
+
+def choose(facets: Facets) -> None:
+    """Narrow everything down to this from now on."""
+    st.session_state[STATE] = facets.to_query()
+
+
+def facet_bar(workspace: Workspace) -> Facets:
+    """Draw the facets in the sidebar and give what is chosen."""
+    facets = chosen()
+    _into_address(facets)
+    with st.sidebar:
+        st.caption(f"{count(workspace, facets):,} samples shown")
+        if facets:
+            st.button("Show all", key="facets.clear", on_click=choose, args=(Facets(),), width="stretch")
+        _text(facets)
+        _values("states", "State", facets, list(count_states(workspace, facets).items()))
+        for facet, title in (("origins", "Origin"), ("methods", "Method"), ("tags", "Tag")):
+            _values(facet, title, facets, count_by(workspace, facet, replace(facets, **{facet: ()})))  # type: ignore[arg-type]
+        for signal, title in LABELS.items():
+            _labels(signal, title, facets, count_labels(workspace, signal, without(facets, signal), MOST))
+        _ranges(facets)
+    return facets
+
+
+def without(facets: Facets, signal: str) -> Facets:
+    """The choices less those about one label signal."""
+    return replace(facets, labels=tuple(label for label in facets.labels if label[0] != signal))
+
+
+def _into_address(facets: Facets) -> None:
+    query = facets.to_query()
+    if query and st.query_params.get(QUERY) != query:
+        st.query_params[QUERY] = query
+    elif not query and QUERY in st.query_params:
+        del st.query_params[QUERY]
+
+
+def _text(facets: Facets) -> None:
+    key = "facets.text"
+    st.session_state[key] = facets.text
+
+    def change() -> None:
+        choose(replace(chosen(), text=st.session_state[key]))
+
+    st.text_input("Words in the text", key=key, on_change=change)
+
+
+def _values(facet: str, title: str, facets: Facets, counts: Sequence[tuple[str, int]]) -> None:
+    picked: tuple[str, ...] = getattr(facets, facet)
+
+    def change(values: tuple[str, ...]) -> None:
+        choose(replace(chosen(), **{facet: values}))  # type: ignore[arg-type]
+
+    _multiselect(f"facets.{facet}", title, picked, counts, change)
+
+
+def _labels(signal: str, title: str, facets: Facets, counts: Sequence[tuple[str, int]]) -> None:
+    picked = tuple(label for name, label in facets.labels if name == signal)
+
+    def change(values: tuple[str, ...]) -> None:
+        rest = without(chosen(), signal)
+        choose(replace(rest, labels=(*rest.labels, *((signal, value) for value in values))))
+
+    _multiselect(f"facets.label.{signal}", title, picked, counts, change)
+
+
+def _multiselect(key, title, picked, counts, change) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    numbers = dict(counts)
+    options = list(numbers) + [value for value in picked if value not in numbers]
+    if not options:
+        return
+    st.session_state[key] = list(picked)
+    st.multiselect(
+        title,
+        options,
+        key=key,
+        format_func=lambda value: f"{value} ({numbers.get(value, 0):,})",
+        on_change=lambda: change(tuple(st.session_state[key])),
+        placeholder="any",
+    )
+
+
+def _ranges(facets: Facets) -> None:
+    for name, low, high in facets.ranges:
+        ends = f"{'' if low is None else f'{low:g}'} to {'' if high is None else f'{high:g}'}"
+        st.button(
+            f"✕ {name} {ends}",
+            key=f"facets.range.{name}",
+            on_click=choose,
+            args=(replace(facets, ranges=tuple(each for each in facets.ranges if each[0] != name)),),
+        )
