@@ -44,19 +44,31 @@ def guess_mapping(columns: Sequence[str], rows: Sequence[Row]) -> Mapped:
     texts = [column for column in columns if all(isinstance(row.get(column), str) for row in rows)]
     if not texts:
         raise BadFile("No column holds text in each of the first rows, so nothing can be an instruction.")
-    others = [word for part, words in WORDS.items() if part != "instruction" for word in words]
-    unclaimed = (column for column in texts if not named([column], others))
-    found = {"instruction": named(texts, WORDS["instruction"]) or next(unclaimed, texts[0])}
-    for part in ("output", "input", "system", "category"):
-        found[part] = named([column for column in texts if column not in found.values()], WORDS[part])
+    found = by_names(texts)
+    left = [column for column in texts if column not in found.values()]
+    if "instruction" not in found:
+        found = {**found, "instruction": left[0]} if left else {"instruction": texts[0]}
     return Mapped(**found)
 
 
-def named(columns: Sequence[str], words: Sequence[str]) -> str:
-    """The column called by one of the words, else one whose last word is, else none."""
-    for word in words:
-        for column in columns:
-            if column.lower() == word:
-                return column
-    endings = {column: column.lower().replace("_", " ").split()[-1:] for column in columns}
-    return next((column for word in words for column in columns if endings[column] == [word]), "")
+def by_names(texts: Sequence[str]) -> dict[str, str]:
+    """The parts of a sample whose column has a telling name; no column is taken twice."""
+    found: dict[str, str] = {}
+    for called in (by_whole_name, by_last_word):
+        for part, words in WORDS.items():
+            left = [column for column in texts if column not in found.values()]
+            if part not in found and (column := called(left, words)):
+                found[part] = column
+    return found
+
+
+def by_whole_name(columns: Sequence[str], words: Sequence[str]) -> str:
+    """The column called by one of the words, the best word first; empty for none."""
+    names = {column.lower(): column for column in reversed(columns)}
+    return next((names[word] for word in words if word in names), "")
+
+
+def by_last_word(columns: Sequence[str], words: Sequence[str]) -> str:
+    """The column whose last word is one of the words, such as "Best Answer"; empty for none."""
+    endings = {column.lower().replace("_", " ").split(" ")[-1]: column for column in reversed(columns)}
+    return next((endings[word] for word in words if word in endings), "")

@@ -6,7 +6,7 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from curation.errors import BadFile
-from curation.importers.caps import MAX_COLUMNS, MAX_RATIO, MAX_WHOLE_BYTES, RATIO_FLOOR
+from curation.importers.caps import MAX_RATIO, MAX_WHOLE_BYTES, RATIO_FLOOR
 from curation.importers.containers.delimited import header_of
 from curation.importers.containers.plain import as_text
 from curation.importers.rows import Item, checked
@@ -24,7 +24,9 @@ def excel(path: Path) -> Iterator[Item]:
     try:
         book = openpyxl.load_workbook(path, read_only=True, data_only=True)
         try:
-            yield from sheet_rows(book.worksheets[0].iter_rows(values_only=True, max_col=MAX_COLUMNS + 1), path.name)
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # the size that a file claims may be the largest there is
+            yield from sheet_rows(sheet.iter_rows(values_only=True), path.name)
         finally:
             book.close()
     except (zipfile.BadZipFile, ParseError, KeyError, ValueError, IndexError, OSError, TypeError) as error:
@@ -50,8 +52,8 @@ def sheet_rows(rows: Iterator[Sequence[object]], name: str) -> Iterator[Item]:
         if not any(filled):
             continue
         if header:
-            values = [as_text(cell) for cell in cells[: len(header)]]
-            yield checked(f"row {number}", dict(zip(header, values, strict=False)))
+            values = zip(header, map(as_text, cells), strict=False)
+            yield checked(f"row {number}", dict.fromkeys(header, "") | dict(values))
         else:
             header = header_of(["" if cell is None else str(cell) for cell in trimmed(cells)], name)
 

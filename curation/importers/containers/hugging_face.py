@@ -47,7 +47,8 @@ def hub(name: str) -> Iterator[Item]:
 
     try:
         loaded = load_dataset(name)
-    except (OSError, ValueError, RuntimeError) as error:
+    except Exception as error:
+        # As above: errors of the network, the file formats and the library's own have no common parent.
         raise BadFile(
             f'"{name}" is no file here and could not be read from the Hugging Face Hub: {error}. '
             "Check the name and the network, or download the file and import that."

@@ -60,8 +60,8 @@ def json_lines(path: Path) -> Iterator[Item]:
         place = f"line {number}"
         if line is None:
             yield Refusal(place, f"longer than {MAX_LINE_BYTES:,} bytes (cap on one line)")
-        elif line.strip(SPACE):
-            yield line_item(place, line, path.name)
+        elif kept := line.rstrip(SPACE):
+            yield line_item(place, kept, path.name)
 
 
 def line_item(place: str, line: str, name: str) -> Item:

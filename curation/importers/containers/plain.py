@@ -25,7 +25,9 @@ def plain(value: object) -> Json:
 
 
 def as_text(value: object) -> Json:
-    """A spreadsheet cell: an answer typed as 42 is the text "42"."""
+    """A spreadsheet cell: an answer typed as 42 is the text "42", an empty cell is empty text."""
+    if value is None:
+        return ""
     if isinstance(value, SupportsFloat) and not isinstance(value, bool):
         return str(value)
     return plain(value)
