@@ -1,0 +1,27 @@
+"""Answers that say nothing."""
+
+import re
+from collections.abc import Sequence
+from typing import ClassVar
+
+from curation.methods import Signal
+from curation.sample import Sample
+
+# What generation prompts ask models to write for "nothing", Alpaca's <noinput> among them. "None" may be an answer.
+_PLACEHOLDER = re.compile(r"\W*no[ _]?(?:in|out)put\W*|[\[<(](?:empty|blank|none)[\])>]|[.\-_…\s]*", re.IGNORECASE)
+
+
+class EmptyAnswer(Signal):
+    """Answer is empty or a placeholder.
+
+    1 for white space, dots and dashes alone and placeholders such as <nooutput>, else 0.
+
+    >>> EmptyAnswer()([Sample("Name a colour.", output=" "), Sample("Name a colour.", output="<noinput>")])
+    [1.0, 1.0]
+    """
+
+    name: ClassVar[str] = "empty_answer"
+
+    def __call__(self, samples: Sequence[Sample]) -> list[float]:
+        """Look at every answer."""
+        return [float(_PLACEHOLDER.fullmatch(sample.output, 0, 200) is not None) for sample in samples]

@@ -1,0 +1,197 @@
+"""The recipe: what is read is what was written, and bounds agree with plain Python."""
+
+import contextlib
+import math
+
+import numpy as np
+import pytest
+from curation.signals import SIGNALS
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from curation.errors import BadRecipe, NotReady
+from curation.recipe import (
+    PRESETS,
+    Duplicates,
+    Recipe,
+    Rule,
+    Splits,
+    alone,
+    failing,
+    funnel,
+    passes,
+    read_recipe,
+    reason,
+    unknown_signals,
+    write_recipe,
+)
+
+numbers = st.floats(allow_nan=False, allow_infinity=False)
+texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
+bounds = st.tuples(st.none() | numbers, st.none() | numbers).filter(lambda b: None in b or b[0] <= b[1])
+number_rules = st.builds(lambda name, b: Rule(signal=name, least=b[0], most=b[1]), texts, bounds)
+label_rules = st.builds(lambda name, words: Rule(signal=name, words=tuple(words)), texts, st.lists(texts, max_size=3))
+splits = st.builds(
+    lambda a, b, seed: Splits(train=1 - (a + b), validation=a, test=b, seed=seed),
+    st.floats(0, 0.5),
+    st.floats(0, 0.5),
+    st.integers(0, 2**63 - 1),
+)
+recipes = st.builds(
+    Recipe,
+    rules=st.lists(number_rules | label_rules, max_size=5, unique_by=lambda rule: rule.signal).map(tuple),
+    duplicates=st.builds(
+        Duplicates,
+        threshold=st.none() | st.floats(0, 1, exclude_min=True),
+        field=st.sampled_from(["instruction", "prompt", "output"]),
+    ),
+    splits=splits,
+    formats=st.lists(st.sampled_from(["alpaca", "chat", "dpo"]), max_size=3).map(tuple),
+)
+
+
+@given(recipes)
+@settings(deadline=None)
+def test_reading_what_was_written_gives_the_recipe_back(recipe):
+    text = write_recipe(recipe)
+    assert read_recipe(text) == recipe
+    assert write_recipe(read_recipe(text)) == text
+    assert read_recipe(text.encode().decode()) == recipe
+
+
+@pytest.mark.parametrize("name", PRESETS)
+def test_presets_name_only_signals_that_exist_and_use_the_right_kind(name):
+    recipe = PRESETS[name]
+    assert unknown_signals(recipe, SIGNALS) == []
+    assert read_recipe(write_recipe(recipe)) == recipe
+    for rule in recipe.rules:
+        assert bool(rule.words) == (SIGNALS[rule.signal].kind == "label")
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[rules.words]\nleast = 3\nlest = 4\n", 'line 3: "rules.words.lest" is not a key'),
+        ('[rules.words]\n\nleast = "three"\n', 'line 3: "rules.words.least" is not a number'),
+        ("[rules.words]\nleast = true\n", 'line 2: "rules.words.least" is not a number'),
+        ("[rules.words]\nleast = 5\nmost = 2\n", 'line 1: "rules.words" "least" (5) is above "most" (2)'),
+        ('[rules.language]\nleast = 1\nwords = ["en"]', 'line 1: "rules.language"'),
+        ("[rules.words]\nleast = inf\n", 'line 2: "rules.words.least"'),
+        ("[rules.words]\nleast = nan\n", 'line 2: "rules.words.least"'),
+        ("[rules]\nwords = 3\n", 'line 2: "rules.words" is not a table'),
+        ('[rules.words]\nsignal = "x"\n', '"rules.words" is not a table'),
+        ("rules = 3\n", '"rules" is not a table'),
+        ("[splits]\ntrain = 0.5\n", 'line 1: "splits" train, validation and test add up to 0.6'),
+        ("[splits]\nseed = 1.5\n", 'line 2: "splits.seed" is not a whole number'),
+        ("[duplicates]\nthreshold = 1.5\n", 'line 2: "duplicates.threshold"'),
+        ('[duplicates]\nfield = "title"\n', 'line 2: "duplicates.field"'),
+        ("surprise = 1\n", 'line 1: "surprise" is not a key'),
+        ("formats = [1]\n", 'line 1: "formats" is not text'),
+        ("splits = 4\n", 'line 1: "splits"'),
+        ("[rules.words\n", "not valid TOML"),
+        ("[rules.words]\nleast = 1\n[rules.words]\nmost = 2\n", "not valid TOML"),
+        ("a = " + "[" * 5000, "not valid TOML"),
+        ("\x00", "not valid TOML"),
+    ],
+)
+def test_a_bad_recipe_is_refused_with_line_and_key(text, place):
+    with pytest.raises(BadRecipe, match="ecipe") as caught:
+        read_recipe(text)
+    assert place in str(caught.value)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_a_recipe_or_a_bad_recipe(text):
+    with contextlib.suppress(BadRecipe):
+        assert isinstance(read_recipe(text), Recipe)
+
+
+def test_an_empty_file_is_the_default_recipe():
+    assert read_recipe("") == Recipe()
+
+
+def test_two_rules_for_one_signal_and_lone_surrogates_are_refused():
+    with pytest.raises(ValidationError, match="two rules"):
+        Recipe(rules=(Rule(signal="words", least=1), Rule(signal="words", most=2)))
+    with pytest.raises(ValidationError, match="unicode"):
+        Rule(signal="a\ud800")
+
+
+def test_a_rule_is_set_replaced_in_place_and_taken_away():
+    first = Recipe().with_rule(Rule(signal="a", least=1)).with_rule(Rule(signal="b", least=1))
+    second = first.with_rule(Rule(signal="a", most=4))
+    assert [(rule.signal, rule.least, rule.most) for rule in second.rules] == [("a", None, 4), ("b", 1, None)]
+    assert second.without_rule("a").rules == first.rules[1:]
+
+
+values = st.lists(st.floats(-5, 5) | st.just(math.nan) | st.sampled_from([-1.0, 0.0, 1.0]), max_size=30)
+small = st.none() | st.sampled_from([-1.0, 0.0, 0.5, 1.0])
+
+
+def keeps(rule, value):
+    """What a rule means, in plain Python."""
+    if isinstance(value, str):
+        return value == "" or not rule.words or value in rule.words
+    return math.isnan(value) or (
+        (rule.least is None or value >= rule.least) and (rule.most is None or value <= rule.most)
+    )
+
+
+@given(values, st.tuples(small, small).filter(lambda b: None in b or b[0] <= b[1]))
+def test_passes_agrees_with_plain_python_and_with_the_reason(column, bound):
+    rule = Rule(signal="x", least=bound[0], most=bound[1])
+    got = passes(rule, np.array(column, float))
+    assert got.tolist() == [keeps(rule, value) for value in column]
+    assert [reason(rule, value) == "" for value in column] == got.tolist()
+
+
+@given(st.lists(st.sampled_from(["", "en", "de", "fr"])), st.sets(st.sampled_from(["en", "de"])))
+def test_label_rules_agree_with_plain_python(column, words):
+    rule = Rule(signal="language", words=tuple(sorted(words)))
+    for dtype in (object, str):
+        assert passes(rule, np.array(column, dtype)).tolist() == [keeps(rule, value) for value in column]
+    assert [reason(rule, value) == "" for value in column] == [keeps(rule, value) for value in column]
+
+
+def test_a_missing_label_passes():
+    assert passes(Rule(signal="language", words=("en",)), np.array([None, "fr"], object)).tolist() == [True, False]
+
+
+@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.sampled_from(["", "en", "de"])), max_size=30))
+def test_counts_agree_with_plain_python(rows):
+    rules = [Rule(signal="a", least=2), Rule(signal="b", most=2), Rule(signal="c", words=("en",))]
+    columns = {
+        "a": np.array([float(row[0]) for row in rows]),
+        "b": np.array([float(row[1]) for row in rows]),
+        "c": np.array([row[2] for row in rows], object),
+    }
+    kept = [
+        [keeps(rule, value if isinstance(value, str) else float(value)) for rule, value in zip(rules, row, strict=True)]
+        for row in rows
+    ]
+    assert failing(rules, columns) == {r.signal: sum(not row[i] for row in kept) for i, r in enumerate(rules)}
+    assert alone(rules, columns) == {
+        r.signal: sum(not row[i] and sum(row) == 2 for row in kept) for i, r in enumerate(rules)
+    }
+    assert funnel(rules, columns) == [(r.signal, sum(all(row[: i + 1]) for row in kept)) for i, r in enumerate(rules)]
+
+
+def test_no_rules_remove_nothing():
+    assert (alone([], {}), funnel([], {}), failing([], {})) == ({}, [], {})
+
+
+def test_a_rule_on_the_wrong_kind_or_on_nothing_is_named():
+    with pytest.raises(BadRecipe, match='"a" is a number'):
+        passes(Rule(signal="a", words=("en",)), np.array([1.0]))
+    with pytest.raises(BadRecipe, match='"a" is a label'):
+        passes(Rule(signal="a", least=1), np.array(["en"]))
+    with pytest.raises(NotReady, match='"a", which is not measured'):
+        funnel([Rule(signal="a", least=1)], {})
+
+
+def test_reasons_read_well():
+    assert reason(Rule(signal="words", most=800), 1200.0) == "words 1200 (most 800)"
+    assert reason(Rule(signal="repetition", most=0.2), 0.51234567) == "repetition 0.5123 (highest 0.2)"
+    assert reason(Rule(signal="compression", least=1), 0.99999) == "compression 0.99999 (lowest 1)"
+    assert reason(Rule(signal="language", words=("en",)), "fr") == "language fr (kept: en)"
