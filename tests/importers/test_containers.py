@@ -129,15 +129,16 @@ def test_too_many_parquet_columns_are_refused(tmp_path, monkeypatch):
 
 def test_excel_gives_the_first_sheet_with_numbers_as_text(tmp_path):
     book = openpyxl.Workbook()
-    for cells in (["instruction", "output"], ["Add 40 and 2.", 42], [None, None], ["Is it?", True], ["Alone", None]):
+    table = [["instruction", "output", "n"], ["Add 40 and 2.", 42], [None], ["Is it?", True, 1], ["Alone", None, 2]]
+    for cells in table:
         book.active.append(cells)
     book.save(tmp_path / "x.json.xlsx")
     opened = open_rows(str(tmp_path / "x.json.xlsx"))
     assert opened.kind == "Excel"
     assert list(opened.items) == [
-        ("row 2", {"instruction": "Add 40 and 2.", "output": "42"}),
-        ("row 4", {"instruction": "Is it?", "output": True}),
-        ("row 5", {"instruction": "Alone", "output": ""}),
+        ("row 2", {"instruction": "Add 40 and 2.", "output": "42", "n": ""}),
+        ("row 4", {"instruction": "Is it?", "output": True, "n": "1"}),
+        ("row 5", {"instruction": "Alone", "output": "", "n": "2"}),
     ]
 
 
