@@ -1,5 +1,6 @@
-"""The seed tasks that generators start from: their number, layout, spread and distinctness."""
+"""What generators start from (seed tasks, labelled tables, conversations): number, layout, spread, distinctness."""
 
+import csv
 import json
 import re
 from collections import Counter
@@ -9,13 +10,36 @@ from pathlib import Path
 
 import pytest
 
-SEEDS = Path(__file__).parents[2] / "sample_data" / "seed_tasks.jsonl"
+FOLDER = Path(__file__).parents[2] / "sample_data"
 FIELDS = {"id", "name", "instruction", "instances", "is_classification", "category"}
+
+
+TABLES = {
+    "sentiment": (["text", "label"], 45),
+    "nli": (["premise", "hypothesis", "label"], 36),
+    "qa": (["context", "question", "answer"], 30),
+    "topic": (["text", "label"], 40),
+    "summary": (["text", "summary"], 15),
+}
+"""Header and fewest rows of each table."""
+
+
+def rows_of(name):
+    return [json.loads(line) for line in (FOLDER / name).read_text(encoding="utf-8").splitlines()]
+
+
+def table(name):
+    with (FOLDER / "tables" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream, strict=True))
+
+
+def labels(name):
+    return Counter(row["label"] for row in table(name))
 
 
 @pytest.fixture(scope="module")
 def seeds():
-    return [json.loads(line) for line in SEEDS.read_text(encoding="utf-8").splitlines()]
+    return rows_of("seed_tasks.jsonl")
 
 
 def test_there_are_at_least_175_seeds_numbered_in_order(seeds):
@@ -93,3 +117,48 @@ def test_no_instruction_is_a_near_copy_of_another(seeds):
         matcher = SequenceMatcher(None, first, second, autojunk=False)
         if matcher.quick_ratio() > 0.7:
             assert matcher.ratio() <= 0.7, (seeds[a]["id"], seeds[b]["id"])
+
+
+def test_every_table_is_described_here():
+    assert {path.stem for path in (FOLDER / "tables").glob("*.csv")} == set(TABLES)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_table_has_its_header_and_enough_whole_distinct_rows(name):
+    header, fewest = TABLES[name]
+    rows = table(name)
+    assert len(rows) >= fewest
+    assert all(list(row) == header for row in rows)
+    assert all(value == value.strip() != "" for row in rows for value in row.values())
+    assert len({tuple(row.values()) for row in rows}) == len(rows)
+
+
+def test_sentiment_and_nli_are_balanced():
+    sentiment, nli = labels("sentiment"), labels("nli")
+    assert set(sentiment) == {"positive", "negative", "neutral"}
+    assert set(nli) == {"entailment", "neutral", "contradiction"}
+    assert max(sentiment.values()) - min(sentiment.values()) <= 2
+    assert len(set(nli.values())) == 1
+
+
+def test_topics_are_unbalanced_so_that_class_balancing_shows():
+    topics = labels("topic")
+    assert len(topics) == 5
+    assert max(topics.values()) >= 4 * min(topics.values())
+
+
+def test_summaries_are_shorter_than_their_texts():
+    assert all(len(row["summary"]) < 0.8 * len(row["text"]) for row in table("summary"))
+
+
+def test_conversations_alternate_and_end_with_an_answer():
+    conversations = [row["messages"] for row in rows_of("multi_turn.jsonl")]
+    assert len(conversations) >= 25
+    assert len({messages[-2]["content"] + messages[0]["content"] for messages in conversations}) == len(conversations)
+    with_system = [messages for messages in conversations if messages[0]["role"] == "system"]
+    assert 5 <= len(with_system) < len(conversations) / 2
+    for messages in conversations:
+        spoken = messages[1:] if messages[0]["role"] == "system" else messages
+        assert [message["role"] for message in spoken] == ["user", "assistant"] * (len(spoken) // 2)
+        assert 2 <= len(spoken) // 2 <= 4
+        assert all(set(message) == {"role", "content"} and message["content"].strip() for message in messages)
