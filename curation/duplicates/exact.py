@@ -1,0 +1,42 @@
+"""Texts that are equal but for case, spacing and sentence punctuation."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+_INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_QUOTES = re.compile("[\"'`´‘’‚‛“”„‟«»‹›¿¡]")
+_STOPS = re.compile(r"[.,;:!?。、，！？]+(?=\s|$)")
+"""Only at the end of a word: `3.5`, `-2`, `C++`, `C#` and `f(x)` keep what tells them apart."""
+
+
+def folded(text: str) -> str:
+    """The text as compared: NFKC, case folded, single spaces, no quotes and no stops at the end of a word.
+
+    >>> folded("  What’s a  “Noun”?") == folded("whats a noun.")
+    True
+    >>> folded("Compute 3.5 - 2") == folded("Compute 35 - 2")
+    False
+    """
+    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
+    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    bare = " ".join(_STOPS.sub("", _QUOTES.sub("", plain)).split())
+    return bare or plain
+
+
+def copies(texts: Sequence[str], priority: NDArray[np.float64] | None = None) -> NDArray[np.int32]:
+    """Which text each text is a copy of: int32 of shape (n,), its own position where it is kept.
+
+    Args:
+        texts: what is compared, after `folded`.
+        priority: a rank per text; of equal texts the lowest rank is kept, then the earliest. Default: the earliest.
+    """
+    order = np.arange(len(texts)) if priority is None else np.argsort(priority, kind="stable")
+    first: dict[str, int] = {}
+    kept = np.empty(len(texts), np.int32)
+    for i in order.tolist():
+        kept[i] = first.setdefault(folded(texts[i]), i)
+    return kept
