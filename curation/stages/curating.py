@@ -41,11 +41,11 @@ def explorer(workspace: Workspace, space: Space) -> Explorer:
     return Explorer(len(priority), Pairs(edges.a, edges.b, edges.similarity, space.floor), priority)
 
 
-def _priority(workspace: Workspace) -> NDArray[np.int64]:
+def _priority(workspace: Workspace) -> NDArray[np.float64]:
     """Rank of each sample by number, 0 the best."""
     accepted, letters = read_ranks(workspace)
     order = np.lexsort((np.arange(len(letters)), -letters, ~accepted))
-    ranks = np.empty(len(order), np.int64)
+    ranks = np.empty(len(order))
     ranks[order] = np.arange(len(order))
     return ranks
 

@@ -59,6 +59,10 @@ SELECT seq FROM matching WHERE seq NOT IN (SELECT sample FROM verdicts)
 ORDER BY CASE WHEN $shuffled THEN hash(id) ELSE 0 END, seq LIMIT $limit
 """
 )
+_COUNT_IN = """
+SELECT count(*) FROM signals JOIN states USING (sample)
+WHERE signal = ? AND value >= ? AND state IN ('accepted', 'kept')
+"""
 _STATES = "SELECT state FROM states ORDER BY sample"
 _REASONS = "SELECT signal, value, label, least, most FROM rule_outs WHERE sample = ? ORDER BY position"
 _DUPLICATE = "SELECT representative, similarity FROM duplicates WHERE sample = ?"
@@ -125,6 +129,11 @@ def count_labels(workspace: Workspace, signal: str, facets: Facets, limit: int =
     """(label, samples) of one label signal among the samples that match, largest first."""
     rows = _rows(workspace, _BY_LABEL, facets, signal=signal, limit=limit)
     return [(str(label), int(str(number))) for label, number in rows]
+
+
+def count_range(workspace: Workspace, signal: str, least: float) -> int:
+    """How many samples that are in (accepted or kept) have at least this value of a signal."""
+    return int(str(workspace.execute(_COUNT_IN, signal, least)[0][0]))
 
 
 def queue(

@@ -18,6 +18,7 @@ _LATEST = "SELECT space, model, field, floor, samples, made FROM spaces ORDER BY
 _COUNT = "SELECT count(*) FROM pairs WHERE space = ?"
 _FORGET_DUPLICATES = "DELETE FROM duplicates"
 _WRITE_DUPLICATES = "INSERT INTO duplicates SELECT sample, representative, similarity FROM found"
+_ABOVE = "SELECT a, b, similarity FROM pairs WHERE space = ? AND similarity >= ?::FLOAT ORDER BY a, b"
 _NEIGHBOURS = """
 SELECT CASE WHEN a = $sample THEN b ELSE a END, similarity FROM pairs
 WHERE space = $space AND (a = $sample OR b = $sample) ORDER BY similarity DESC LIMIT $limit
@@ -81,6 +82,12 @@ def read_pairs(workspace: Workspace, space: str) -> Edges:
         found = cursor.execute(_READ, [space]).fetchnumpy()
     similarity = np.asarray(found["similarity"], np.float32)
     return Edges(np.asarray(found["a"], np.int32), np.asarray(found["b"], np.int32), similarity)
+
+
+def pairs_above(workspace: Workspace, space: str, threshold: float) -> list[tuple[int, int, float]]:
+    """(number, number, similarity) of the pairs at or above a threshold."""
+    rows = workspace.execute(_ABOVE, space, threshold)
+    return [(int(str(a)), int(str(b)), float(str(similarity))) for a, b, similarity in rows]
 
 
 def neighbours_of(workspace: Workspace, space: str, sample: int, limit: int = 10) -> list[tuple[int, float]]:

@@ -32,8 +32,9 @@ ORDER BY incoming.position
 _REFUSALS = "INSERT INTO refusals SELECT ?, place, reason FROM refused"
 _COUNT = "SELECT count(*) FROM samples"
 _READ = """
-SELECT instruction, input, output, system, followups, rejected FROM samples
-WHERE list_contains(?::INTEGER[], seq) ORDER BY list_position(?::INTEGER[], seq)
+SELECT instruction, input, output, system, followups, rejected
+FROM (SELECT unnest($numbers) AS seq, unnest(range(len($numbers))) AS position) JOIN samples USING (seq)
+ORDER BY position
 """
 _READ_FROM = """
 SELECT seq, instruction, input, output, system, followups, rejected FROM samples
@@ -44,9 +45,10 @@ _READ_ORIGINS = """
 SELECT run, ref, method, source, category, licence, model, prompt_hash, parents FROM origins WHERE sample = ?
 """
 _ALL_ORIGINS = """
-SELECT sample, ref, method, source, category, licence, model, prompt_hash, parents FROM origins
-WHERE list_contains(?::INTEGER[], sample)
+SELECT sample, ref, method, source, category, licence, model, prompt_hash, parents
+FROM origins SEMI JOIN (SELECT unnest($numbers) AS sample) USING (sample)
 """
+_COUNT_ORIGINS = "SELECT count(*) FROM origins"
 _READ_REFUSALS = "SELECT place, reason FROM refusals WHERE run = ?"
 _CATEGORIES = "SELECT sample, min(category) FROM origins WHERE category <> '' GROUP BY sample"
 _LINEAGE = """
@@ -97,10 +99,16 @@ def count_samples(workspace: Workspace) -> int:
     return _number(workspace.execute(_COUNT))
 
 
+def count_occurrences(workspace: Workspace) -> int:
+    """How many times a sample was collected, repeats included."""
+    return _number(workspace.execute(_COUNT_ORIGINS))
+
+
 def read_samples(workspace: Workspace, numbers: Sequence[int]) -> list[Sample]:
     """The samples with these numbers, in the order asked for; unknown numbers are left out."""
-    wanted = list(numbers)
-    return [_sample(row) for row in workspace.execute(_READ, wanted, wanted)]
+    with workspace.cursor() as cursor:
+        rows = cursor.execute(_READ, {"numbers": list(numbers)}).fetchall()
+    return [_sample(row) for row in rows]
 
 
 def read_range(workspace: Workspace, start: int, stop: int) -> list[Sample]:
@@ -122,7 +130,9 @@ def read_origins(workspace: Workspace, number: int) -> list[tuple[str, Origin]]:
 def origins_of(workspace: Workspace, numbers: Sequence[int]) -> dict[int, list[Origin]]:
     """All occurrences of many samples by their numbers."""
     found: dict[int, list[Origin]] = {number: [] for number in numbers}
-    for row in workspace.execute(_ALL_ORIGINS, list(numbers)):
+    with workspace.cursor() as cursor:
+        rows = cursor.execute(_ALL_ORIGINS, {"numbers": list(numbers)}).fetchall()
+    for row in rows:
         found[int(str(row[0]))].append(_origin(row[1:]))
     return found
 

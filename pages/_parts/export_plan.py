@@ -1,0 +1,103 @@
+"""What an export would hold, before anything is written, and the exports that are there."""
+
+import io
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import streamlit as st
+
+from curation.exporters import FORMATS
+from curation.splits import leaks
+from curation.stages.exporting import Plan
+from curation.store import Workspace
+from curation.store.browse import count_range
+from curation.store.pairs import latest_space, pairs_above
+from curation.store.recipes import Exported
+
+LARGEST = 200_000_000
+"""Bytes that are packed for a download in the browser; larger exports are taken from their folder."""
+
+
+def show_plan(workspace: Workspace, chosen: Plan, formats: Sequence[str]) -> None:
+    """Counts per split and format, and whether near-duplicates are kept together."""
+    sizes = chosen.sizes()
+    for column, (name, size) in zip(st.columns(len(sizes)), sorted(sizes.items()), strict=True):
+        column.metric(name.title(), f"{size:,}", border=True)
+    rows = [
+        {"format": FORMATS[form].label()} | {name: len(chosen.of(name, FORMATS[form]())) for name in sorted(sizes)}
+        for form in formats
+    ]
+    if rows:
+        st.caption("Samples that each format can carry")
+        st.dataframe(rows, hide_index=True, width="stretch")
+    _show_leaks(workspace, chosen)
+    private = count_range(workspace, "personal_data", 1)
+    if private:
+        st.warning(
+            f"{private:,} samples seem to hold personal data or keys (signal personal_data). Look at them on the "
+            "Filters page before you share the export.",
+            icon=":material/shield_person:",
+        )
+
+
+def _show_leaks(workspace: Workspace, chosen: Plan) -> None:
+    space = latest_space(workspace)
+    if chosen.threshold is None or space is None:
+        st.warning(
+            "Near-duplicates have not been looked for, so only equal prompts and relatives are kept in one split. "
+            "Embed the samples on the Map page first.",
+            icon=":material/call_split:",
+        )
+        return
+    ids = dict(zip(chosen.numbers, (sample.id for sample in chosen.samples), strict=True))
+    pairs = [
+        (ids[a], ids[b], similarity)
+        for a, b, similarity in pairs_above(workspace, space.id, chosen.threshold)
+        if a in ids and b in ids
+    ]
+    torn = leaks(chosen.assignment, pairs, chosen.threshold)
+    icon = ":material/check:" if not torn else ":material/error:"
+    show = st.success if not torn else st.error
+    show(
+        f"{len(torn):,} of {len(pairs):,} near-duplicate pairs (similarity ≥ {chosen.threshold:.2f}) lie in two "
+        f"splits. {chosen.groups:,} groups were dealt whole.",
+        icon=icon,
+    )
+
+
+def show_exports(finished: Sequence[Exported]) -> None:
+    """The exports that were made, newest first."""
+    rows = [
+        {"made (UTC)": one.made, "samples": one.samples, "folder": one.folder, "manifest sha256": one.sha256}
+        for one in finished
+    ]
+    st.dataframe(rows, hide_index=True, width="stretch")
+
+
+def download(finished: Sequence[Exported]) -> None:
+    """Offer the newest export that is still in its folder as a zip file."""
+    there = [Path(one.folder) for one in finished if Path(one.folder).is_dir()]
+    if not there:
+        st.caption("The folders of these exports are no longer there.")
+        return
+    files = sorted(path for path in there[0].rglob("*") if path.is_file())
+    if sum(path.stat().st_size for path in files) > LARGEST:
+        st.caption("The newest export is too large for a download in the browser; take it from its folder.")
+        return
+    st.download_button(
+        "Download the newest one",
+        data=lambda: _zipped(there[0], files),
+        file_name=f"{there[0].name}.zip",
+        mime="application/zip",
+        on_click="ignore",
+        key="export.download",
+    )
+
+
+def _zipped(folder: Path, files: Sequence[Path]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in files:
+            archive.write(path, f"{folder.name}/{path.relative_to(folder)}")
+    return packed.getvalue()

@@ -1,0 +1,68 @@
+"""Export: what is in, split without leaks, in the formats that trainers read."""
+
+import streamlit as st
+
+from curation import runs
+from curation.errors import CurationError
+from curation.exporters import FORMATS
+from curation.recipe import Splits
+from curation.stages.curating import current_recipe
+from curation.stages.exporting import Wanted, default_root, export_job, plan
+from curation.store.recipes import read_exports
+from pages._parts.export_plan import download, show_exports, show_plan
+from pages._parts.progress import show_progress
+from pages._parts.workspace import workspace
+
+ws = workspace()
+st.title("Export")
+show_progress(ws, "export")
+
+left, right = st.columns([2, 3], gap="large")
+with left:
+    name = st.text_input("Name of the data set", value="my-data", key="export.name")
+    licence = st.text_input(
+        "Licence", value="other", key="export.licence", help="As the Hugging Face Hub writes it, for example cc-by-4.0."
+    )
+    accepted_only = st.toggle(
+        "Only what a person accepted",
+        key="export.accepted",
+        help="Off: everything that the recipe keeps and nobody rejected is exported too.",
+    )
+    states = ("accepted",) if accepted_only else ("accepted", "kept")
+    formats = st.multiselect(
+        "Formats",
+        list(FORMATS),
+        default=["openai_chat"],
+        format_func=lambda form: FORMATS[form].label(),
+        key="export.formats",
+        help="Each gets a folder of its own, with one file per split.",
+    )
+    before = current_recipe(ws).splits
+    validation = st.number_input("Validation, %", 0.0, 50.0, 100 * before.validation, 1.0, key="export.validation")
+    test = st.number_input("Test, %", 0.0, 49.0, 100 * before.test, 1.0, key="export.test")
+    seed = st.number_input("Seed of the split", 0, 2**31, before.seed, key="export.seed")
+    splits = Splits(
+        train=round(1 - (validation + test) / 100, 6), validation=validation / 100, test=test / 100, seed=int(seed)
+    )
+
+with right:
+    try:
+        chosen = plan(ws, states, splits)
+    except CurationError as error:
+        st.info(str(error))
+        st.page_link("pages/import.py", label="Import samples")
+        st.stop()
+    show_plan(ws, chosen, formats)
+    wanted = Wanted(name, tuple(formats), default_root(ws), states, splits, licence)
+    if st.button("Export", type="primary", key="export.start", disabled=not formats or not name.strip()):
+        try:
+            runs.start(ws, export_job(ws, wanted))
+        except CurationError as error:
+            st.warning(str(error))
+        st.rerun()
+
+finished = read_exports(ws)
+if finished:
+    st.subheader("Finished exports")
+    show_exports(finished)
+    download(finished)
