@@ -1,0 +1,49 @@
+"""Clusters for colouring and browsing a map."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curation.methods import Vectors
+
+FEWEST, MOST = 4, 40
+_LARGE = 10_000
+"""Rows from which k-means looks at batches: much faster, hardly worse."""
+
+
+def cluster(vectors: Vectors, seed: int = 42, k: int | None = None) -> NDArray[np.int32]:
+    """A cluster per row by k-means, int32 of shape (n,): 0 is the largest; of equally large ones the earlier first.
+
+    Args:
+        vectors: float32 unit rows of shape (n, dimension).
+        seed: of the first centres.
+        k: how many clusters, at most as many as there are different rows. Default: the square root of n / 2, a common
+            rule of thumb, between 4 and 40.
+
+    Raises:
+        ValueError: k is below 1.
+    """
+    if k is not None and k < 1:
+        raise ValueError(f"there must be at least one cluster, not {k}")
+    if not len(vectors):
+        return np.empty(0, np.int32)
+    wanted = k or int(np.clip(round(np.sqrt(len(vectors) / 2)), FEWEST, MOST))
+    different = len(np.unique(vectors, axis=0)) if len(vectors) < _LARGE else len(vectors)
+    return _by_size(_k_means(np.ascontiguousarray(vectors, np.float32), min(wanted, different), seed))
+
+
+def _k_means(rows: Vectors, k: int, seed: int) -> NDArray[np.int32]:
+    from sklearn.cluster import KMeans, MiniBatchKMeans
+
+    if len(rows) < _LARGE:
+        model = KMeans(k, random_state=seed, n_init=3)
+    else:
+        model = MiniBatchKMeans(k, random_state=seed, n_init=3, batch_size=4096)
+    return np.asarray(model.fit_predict(rows), np.int32)
+
+
+def _by_size(labels: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Numbered anew, from the largest to the smallest."""
+    _, first, inverse, sizes = np.unique(labels, return_index=True, return_inverse=True, return_counts=True)
+    rank = np.empty(len(sizes), np.int32)
+    rank[np.lexsort((first, -sizes))] = np.arange(len(sizes), dtype=np.int32)
+    return rank[inverse]
