@@ -1,0 +1,36 @@
+"""A sample as a list of messages."""
+
+from curation.methods import Row
+from curation.sample import Message, Sample
+
+
+def opening(sample: Sample) -> list[Message]:
+    """The system message, where there is one, and what is asked."""
+    system = [Message("system", sample.system)] if sample.system else []
+    return [*system, Message("user", sample.prompt)]
+
+
+def turns(sample: Sample) -> list[Message]:
+    """Every message after the system message, from the first question to the last answer."""
+    return [Message("user", sample.prompt), Message("assistant", sample.output), *sample.followups]
+
+
+def is_answered(sample: Sample) -> bool:
+    """Whether every message has text and an answer stands last: nothing to train on otherwise."""
+    messages = turns(sample)
+    return messages[-1].role == "assistant" and all(message.content for message in messages)
+
+
+def takes_turns(sample: Sample, *asking: str) -> bool:
+    """Whether a message of one of the roles `asking` and one of the assistant follow each other to the end."""
+    messages = turns(sample)
+    return (
+        is_answered(sample)
+        and all(message.role in asking for message in messages[::2])
+        and all(message.role == "assistant" for message in messages[1::2])
+    )
+
+
+def as_rows(messages: list[Message]) -> list[Row]:
+    """Messages the way OpenAI and TRL write them."""
+    return [{"role": message.role, "content": message.content} for message in messages]
