@@ -2,8 +2,9 @@
 
 from curation.generators.paraphrase import Paraphrase
 from curation.generators.templates import Templates
+from curation.generators.variation import InputVariation
 from curation.methods import by_name
 
-GENERATORS = by_name(Templates, Paraphrase)
+GENERATORS = by_name(Templates, Paraphrase, InputVariation)
 
-__all__ = ["GENERATORS", "Paraphrase", "Templates"]
+__all__ = ["GENERATORS", "InputVariation", "Paraphrase", "Templates"]

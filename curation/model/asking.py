@@ -43,6 +43,8 @@ def ask(endpoint: Endpoint, prompt: str, system: str = "", how: Sampling = DEFAU
         ModelError: its kind is one of auth, quota, rate limit, not found, timeout, unreachable, address, redirect,
             server, rejected, too large, filtered, refused, truncated, empty, malformed.
     """
+    # Half a character (a lone surrogate, from broken files) cannot be sent.
+    prompt, system = (text.encode("utf-8", "replace").decode() for text in (prompt, system))
     messages: list[ChatCompletionMessageParam] = [{"role": "user", "content": prompt}]
     if system:
         messages.insert(0, {"role": "system", "content": system})

@@ -127,6 +127,12 @@ def test_an_answer(server: Server, endpoint):
     assert server.seen[0].headers["authorization"] == f"Bearer {CANARY}"
 
 
+def test_half_a_character_is_sent_as_a_question_mark(server: Server, endpoint):
+    server.replies[CHAT] = Reply(200, completion())
+    ask(endpoint, "a\ud83db")
+    assert json.loads(server.seen[0].body)["messages"][0]["content"] == "a?b"
+
+
 def test_tokens_that_are_not_counted_are_unknown(server: Server, endpoint):
     server.replies[CHAT] = Reply(200, b'{"choices": [{"message": {"content": "Blue"}}]}')
     answer = ask(endpoint, "Name a colour.")
