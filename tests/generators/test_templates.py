@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from curation.errors import BadFile
 from curation.generators import Templates
+from curation.generators.answers import answer
 from curation.generators.phrasings import COLUMNS, TEMPLATES
 from curation.sample import Sample
 
@@ -205,3 +206,30 @@ def test_columns_are_all_known():
         for template in TEMPLATES[task]:
             values = dict.fromkeys((*needed, *optional, "options"), "x")
             assert Sample(template.instruction.format_map(values)).instruction
+
+
+@pytest.mark.parametrize(
+    ("task", "form", "cells"),
+    [
+        ("sentiment", "explanation", {"text": "It was there.", "label": "positive"}),
+        ("sentiment", "explanation", {"text": "I loved it.", "label": "mixed"}),
+        ("nli", "explanation", {"premise": "a", "hypothesis": "b", "label": "unclear"}),
+        ("qa", "sentence", {"question": "Why?", "answer": "Because it rained for a whole long week"}),
+        ("qa", "explanation", {"question": "Where?", "answer": "Rome", "context": "Rome is old. I like Rome."}),
+        ("summary", "bullets", {"text": "a", "summary": "One sentence only."}),
+        ("topic", "explanation", {"text": "a", "label": "b"}),
+    ],
+)
+def test_what_a_row_does_not_give_is_not_made_up(task, form, cells):
+    assert answer(task, form, cells) == ""
+
+
+def test_an_empty_table_makes_nothing(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("text,label\n,\n", encoding="utf-8")
+    assert list(Templates(path=path, balanced=True)([])) == []
+
+
+def test_a_broken_array_of_other_things(tmp_path):
+    path = table(tmp_path, [[1, {"text": "Fun.", "label": "positive"}]])
+    assert len(Templates(path=path).refusals()) == 1

@@ -261,3 +261,10 @@ def test_as_collected(server: Server, endpoint):
     assert (collected.origin.source, collected.origin.model) == ("Fake", "tiny-2026")
     assert collected.origin.prompt_hash == text_hash('["Be brief.", "Name a colour."]')
     assert collected.origin.prompt_hash != as_collected(answer, endpoint, "Name a colour.").origin.prompt_hash
+
+
+def test_a_list_of_models_that_is_none(server: Server, endpoint):
+    server.replies[MODELS] = Reply(200, b'{"data": "many"}')
+    with pytest.raises(ModelError) as caught:
+        list_models(endpoint)
+    assert caught.value.kind == "malformed"
