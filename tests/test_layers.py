@@ -10,7 +10,7 @@ import pytest
 from app import PAGES
 from tests.dashboard import ROOT
 
-HEAVY = ["torch", "sentence_transformers", "transformers", "umap", "numba", "sklearn", "datasets", "lemminflect"]
+HEAVY = ["torch", "sentence_transformers", "transformers", "umap", "sklearn", "datasets", "lemminflect"]
 WALK = """
 import importlib, pkgutil, sys, curation
 for module in pkgutil.walk_packages(curation.__path__, "curation."):
