@@ -49,6 +49,10 @@ class Generator(Plugin):
     def __call__(self, pool: Sequence[Sample]) -> Iterator[Collected]:
         """Make samples one by one, so that a run can show progress and stop between two."""
 
+    @abstractmethod
+    def requested(self, pool: Sequence[Sample]) -> int:
+        """The most samples that this pool can give."""
+
 
 class Layout(Plugin):
     """One row of a file → the samples that it holds."""

@@ -32,7 +32,7 @@ def look_job(workspace: Workspace, field: str = "prompt", seed: int = 42) -> Job
     embedder = chosen_embedder(workspace)
 
     def work(_run: str, step: Step) -> str:
-        model = embedder.revision()
+        model = embedder.revision
         texts = embed(workspace, embedder, field, step)
         draw_map(workspace, model, field, seed)
         pairs = find_pairs(workspace, model, field)
@@ -43,7 +43,7 @@ def look_job(workspace: Workspace, field: str = "prompt", seed: int = 42) -> Job
 
 def embed(workspace: Workspace, embedder: MiniLM | SentenceTransformerModel, field: str, step: Step) -> int:
     """Embed every text that this model has not seen and give their number; what is done stays when it is stopped."""
-    model = embedder.revision()
+    model = embedder.revision
     missing = missing_texts(workspace, model, field)
     hashes, parts, done = [], [], 0
     for indices, vectors in embedder.embed_batches([text for _, text in missing]):

@@ -59,6 +59,13 @@ SELECT seq FROM matching WHERE seq NOT IN (SELECT sample FROM verdicts)
 ORDER BY CASE WHEN $shuffled THEN hash(id) ELSE 0 END, seq LIMIT $limit
 """
 )
+_PROGRESS = (
+    _MATCHING
+    + """
+SELECT count(*) FILTER (seq IN (SELECT sample FROM verdicts)
+    OR seq IN (SELECT sample FROM live WHERE action = 'skip' AND reviewer = $reviewer)), count(*) FROM matching
+"""
+)
 _COUNT_IN = """
 SELECT count(*) FROM signals JOIN states USING (sample)
 WHERE signal = ? AND value >= ? AND state IN ('accepted', 'kept')
@@ -142,6 +149,12 @@ def queue(
     """Numbers of matching samples that nobody decided on and this reviewer did not skip."""
     rows = _rows(workspace, _QUEUE, facets, reviewer=reviewer, shuffled=shuffled, limit=limit)
     return [int(str(row[0])) for row in rows]
+
+
+def count_reviewed(workspace: Workspace, facets: Facets, reviewer: str) -> tuple[int, int]:
+    """(decided by anybody or skipped by this reviewer, still in their queue) among the samples that match."""
+    done, matching = _rows(workspace, _PROGRESS, facets, reviewer=reviewer)[0]
+    return int(str(done)), int(str(matching)) - int(str(done))
 
 
 def states_of(workspace: Workspace) -> list[str]:

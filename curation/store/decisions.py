@@ -38,6 +38,14 @@ _PER_DAY = """
 SELECT date_trunc('day', made)::DATE, action, count(*) FROM live
 WHERE action IN ('accept', 'reject', 'skip') GROUP BY 1, 2 ORDER BY 1, 2
 """
+# A decision about many at once says nothing about pace, and a pause of more than five minutes is no work.
+_PACE = """
+WITH acts AS (
+    SELECT min(seq) AS seq, min(made) AS made FROM live
+    WHERE reviewer = ? AND made >= ? AND action IN ('accept', 'reject', 'skip') GROUP BY step HAVING count(*) = 1),
+gaps AS (SELECT epoch(made - lag(made) OVER (ORDER BY seq)) AS gap FROM acts)
+SELECT count(*), count(*) FILTER (gap BETWEEN 0 AND 300), coalesce(sum(gap) FILTER (gap BETWEEN 0 AND 300), 0) FROM gaps
+"""
 
 
 @dataclass(frozen=True)
@@ -135,6 +143,12 @@ def tags_of(workspace: Workspace, sample: int) -> list[str]:
 def decisions_per_day(workspace: Workspace) -> list[tuple[str, str, int]]:
     """(day, action, number) of what still stands, in order of days (UTC)."""
     return [(str(day), str(action), int(str(number))) for day, action, number in workspace.execute(_PER_DAY)]
+
+
+def pace(workspace: Workspace, reviewer: str, since: datetime) -> tuple[int, float]:
+    """(samples decided on one by one since then (UTC), how many of them per hour of work; 0 where it cannot be told)."""
+    number, gaps, seconds = (float(str(value)) for value in workspace.execute(_PACE, reviewer, since)[0])
+    return int(number), 3600 * gaps / seconds if seconds else 0.0
 
 
 def _time(value: object) -> datetime:

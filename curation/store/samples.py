@@ -17,8 +17,9 @@ _NEW = """
 INSERT INTO samples
 SELECT (SELECT count(*) FROM samples) + row_number() OVER (ORDER BY position) - 1, id, instruction, input, output,
     system, followups, rejected, ?
-FROM incoming ANTI JOIN samples USING (id)
-QUALIFY row_number() OVER (PARTITION BY id ORDER BY position) = 1
+FROM (
+    SELECT * FROM incoming ANTI JOIN samples USING (id)
+    QUALIFY row_number() OVER (PARTITION BY id ORDER BY position) = 1)
 """
 _ORIGINS = """
 INSERT INTO origins
