@@ -1,6 +1,7 @@
 """The first sentence of an instruction as words, with what is quoted or bracketed folded away."""
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 QUOTED = '"'
@@ -33,18 +34,17 @@ def first_sentence(text: str) -> list[Token]:
     text = _LABEL.sub("", text[:_LONGEST]).replace("’", "'")
     text = _ASIDE.sub(" ", _QUOTE.sub(f" {QUOTED} ", text))
     for part in _END.split(text):
-        tokens = [Token(found, _lower(found)) for found in _apart(_TOKEN.findall(part))]
+        tokens = [_token(found) for found in _apart(_TOKEN.findall(part))]
         if any(token.word[0].isalpha() for token in tokens):
             return tokens
     return []
 
 
-def _lower(word: str) -> str:
+@lru_cache(maxsize=2**17)
+def _token(text: str) -> Token:
     """The country is no pronoun, and "re-write" stands in the word list without its hyphen."""
-    if word == "US":
-        return "u.s."
-    word = word.lower()
-    return f"re{word[3:]}" if word.startswith("re-") else word
+    word = "u.s." if text == "US" else text.lower()
+    return Token(text, f"re{word[3:]}" if word.startswith("re-") else word)
 
 
 def _apart(words: list[str]) -> list[str]:
