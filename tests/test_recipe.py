@@ -5,7 +5,6 @@ import math
 
 import numpy as np
 import pytest
-from curation.signals import SIGNALS
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
@@ -26,6 +25,7 @@ from curation.recipe import (
     unknown_signals,
     write_recipe,
 )
+from curation.signals import SIGNALS
 
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
