@@ -1,0 +1,103 @@
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from curation import runs
+from curation.errors import NotReady
+from curation.recipe import Splits
+from curation.sample import Collected, Decision, Origin, Sample
+from curation.stages.exporting import Wanted, export_job, plan
+from curation.store import Workspace, open_workspace
+from curation.store.decisions import add_decisions
+from curation.store.pairs import Edges, write_pairs
+from curation.store.recipes import read_exports
+from curation.store.samples import add_samples
+
+
+def filled(tmp_path: Path, count: int = 60) -> Workspace:
+    workspace = open_workspace(tmp_path / "w.duckdb")
+    rows = [
+        Collected(Sample(f"Question {i // 2}", output=f"Answer {i}"), Origin("alpaca", "a.json", f"line {i}"))
+        for i in range(count)
+    ]
+    add_samples(workspace, "run", rows)
+    return workspace
+
+
+def wanted(tmp_path: Path, *formats: str, **more: object) -> Wanted:
+    return Wanted("demo", formats, tmp_path / "out", **more)  # type: ignore[arg-type]
+
+
+def test_nothing_in_is_said_before_anything_is_written(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path / "w.duckdb")
+    with pytest.raises(NotReady, match="No sample is in"):
+        runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "alpaca")))
+    assert not (tmp_path / "out").exists()
+    workspace.close()
+
+
+def test_equal_prompts_share_a_split_and_counts_add_up(tmp_path: Path) -> None:
+    workspace = filled(tmp_path)
+    chosen = plan(workspace, ("accepted", "kept"), Splits())
+    by_prompt: dict[str, set[str]] = {}
+    for sample in chosen.samples:
+        by_prompt.setdefault(sample.prompt, set()).add(chosen.assignment[sample.id])
+    assert all(len(splits) == 1 for splits in by_prompt.values())
+    assert sum(chosen.sizes().values()) == 60
+    assert chosen.threshold is None
+    workspace.close()
+
+
+def test_near_duplicates_and_families_share_a_split_n10(tmp_path: Path) -> None:
+    workspace = filled(tmp_path)
+    edges = Edges(np.array([0, 2], np.int32), np.array([59, 40], np.int32), np.array([0.95, 0.8], np.float32))
+    write_pairs(workspace, "m", "prompt", (0.7, 60), edges)
+    parent = Sample("Question 3", output="Answer 6")
+    children = [
+        Collected(Sample(f"Child {i}", output="x"), Origin("paraphrase", "rules", str(i), parents=(parent.id,)))
+        for i in range(3)
+    ]
+    add_samples(workspace, "run 2", children)
+    chosen = plan(workspace, ("accepted", "kept"), Splits(train=0.4, validation=0.3, test=0.3, seed=3))
+    where = dict(zip(chosen.numbers, (chosen.assignment[sample.id] for sample in chosen.samples), strict=True))
+    assert chosen.threshold == pytest.approx(0.9)
+    assert where[0] == where[59]
+    assert {where[6], where[60], where[61], where[62]} == {where[6]}
+    workspace.close()
+
+
+def test_a_person_outranks_the_recipe_and_the_manifest_says_so(tmp_path: Path) -> None:
+    workspace = filled(tmp_path)
+    add_decisions(workspace, [0, 1, 2], Decision("reject", "me"))
+    add_decisions(workspace, [5], Decision("accept", "me"))
+    runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "openai_chat", "csv")))
+    folder = Path(read_exports(workspace)[0].folder)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["counts"] == {
+        "collected": 60, "distinct": 60, "accepted": 1, "kept": 56, "dropped": 0, "rejected": 3, "exported": 57,
+    }  # fmt: skip
+    assert manifest["overrides"] == {"accepted": 1, "rejected": 3}
+    assert len((folder / "provenance.jsonl").read_text().splitlines()) == 57
+    runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "alpaca", states=("accepted",))))
+    assert read_exports(workspace)[0].samples == 1
+    workspace.close()
+
+
+def test_a_format_that_fits_nothing_is_refused(tmp_path: Path) -> None:
+    workspace = filled(tmp_path)
+    with pytest.raises(NotReady, match="rejected answer"):
+        runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "trl_preference")))
+    assert read_exports(workspace) == []
+    workspace.close()
+
+
+def test_the_same_export_twice_has_the_same_bytes_n10(tmp_path: Path) -> None:
+    workspace = filled(tmp_path)
+    digests = set()
+    for _ in range(2):
+        runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "alpaca", "parquet")))
+        digests.add(read_exports(workspace)[0].sha256)
+    assert len(digests) == 1
+    workspace.close()

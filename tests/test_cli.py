@@ -1,0 +1,69 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from curation.cli import cli, main
+from curation.store import open_workspace
+
+SEEDS = Path(__file__).resolve().parents[1] / "sample_data" / "seed_tasks.jsonl"
+run = CliRunner()
+
+
+def call(*arguments: str) -> dict[str, object]:
+    result = run.invoke(cli, list(arguments), catch_exceptions=False)
+    assert result.exit_code == 0, result.output
+    found = json.loads(result.stdout.splitlines()[-1])
+    assert isinstance(found, dict)
+    return found
+
+
+def test_import_status_export(tmp_path: Path) -> None:
+    workspace = str(tmp_path / "w.duckdb")
+    imported = call("import", str(SEEDS), "--workspace", workspace, "--licence", "Apache-2.0", "--json")
+    assert imported["imported"] == [{"file": str(SEEDS), "result": "214 read, 214 new, 0 repeated, 0 refused."}]
+    status = call("status", "--workspace", workspace, "--json")
+    assert status["samples"] == 214
+    assert status["states"] == {"accepted": 0, "kept": 214, "dropped": 0, "rejected": 0}
+    exported = call("export", "-w", workspace, "-f", "alpaca", "-f", "openai_chat", "--to", str(tmp_path), "--json")
+    assert exported["samples"] == 214
+    folder = Path(str(exported["folder"]))
+    rows = sum(len(json.loads(file.read_text())) for file in (folder / "alpaca").glob("*.json"))
+    assert rows == 214
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert manifest["licences"] == {"Apache-2.0": 214}
+    open_workspace(workspace).close()
+
+
+def test_plain_words_without_json(tmp_path: Path) -> None:
+    workspace = tmp_path / "w.duckdb"
+    result = run.invoke(cli, ["status", "--workspace", str(workspace)])
+    assert "0 samples from 0 occurrences" in result.stdout
+    open_workspace(workspace).close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["import", "no-such-file.jsonl"], "no-such-file.jsonl"),
+        (["export", "-f", "nonsense"], "no format called nonsense"),
+        (["export"], "No sample is in"),
+    ],
+)
+def test_what_goes_wrong_is_one_sentence_and_status_1(tmp_path: Path, arguments: list[str], reason: str) -> None:
+    command = [sys.executable, "-c", "from curation.cli import main; main()", *arguments]
+    command += ["--workspace", str(tmp_path / "w.duckdb")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert reason in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_main_is_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "argv", ["sift", "--help"])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == 0
