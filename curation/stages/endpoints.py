@@ -2,10 +2,10 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from curation.errors import BadInput
-from curation.model import Endpoint
+from curation.model import Endpoint, edited
 from curation.store import Workspace
 from curation.store.settings import read_setting, write_setting
 
@@ -44,3 +44,16 @@ def with_endpoint(endpoints: Sequence[Endpoint], old: str, new: Endpoint) -> lis
     if old not in [endpoint.name for endpoint in endpoints]:
         return [*endpoints, new]
     return [new if endpoint.name == old else endpoint for endpoint in endpoints]
+
+
+def revised(saved: Endpoint, wanted: Endpoint) -> Endpoint:
+    """A saved endpoint after an edit: its key's variable is dropped when it would go to another origin (T6).
+
+    A variable that was typed anew in the same edit is meant for the new address and stays.
+
+    >>> saved = Endpoint("Main", "https://api.example.com/v1", "m", "MAIN_KEY")
+    >>> revised(saved, Endpoint("Main", "https://other.example/v1", "m", "MAIN_KEY")).key_env
+    ''
+    """
+    moved = edited(saved, wanted.base_url)
+    return replace(wanted, key_env=moved.key_env) if wanted.key_env == saved.key_env else wanted

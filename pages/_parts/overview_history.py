@@ -1,0 +1,77 @@
+"""What ran, and what people did, with a way back from each step."""
+
+import streamlit as st
+
+from curation.errors import CurationError
+from curation.store import Workspace
+from curation.store.decisions import Step, read_history, undo
+from curation.store.runs import Run, recent_runs
+from pages._parts.workspace import reviewer
+
+CLICKED = "overview.undo"
+WORDS = {"accept": "accepted", "reject": "rejected", "skip": "skipped", "tag": "tagged", "untag": "untagged"}
+
+
+def show_runs(workspace: Workspace) -> None:
+    """The latest runs."""
+    runs = recent_runs(workspace)
+    if not runs:
+        st.caption("Nothing has run yet.")
+        return
+    st.dataframe([_run(run) for run in runs], hide_index=True, width="stretch", key="overview.runs")
+
+
+def show_history(workspace: Workspace) -> None:
+    """The latest steps of people; each that stands can be undone as a whole."""
+    steps = read_history(workspace)
+    if not steps:
+        st.caption("Nobody has decided on a sample yet. Accepting, rejecting and tagging show up here.")
+        return
+    rows = [
+        {"when (UTC)": step.made, "who": step.reviewer, "what": _what(step), "note": _note(step),
+         "samples": step.samples, "undo": "Undo" if _stands(step) else None}
+        for step in steps
+    ]  # fmt: skip
+    button = st.column_config.ButtonColumn("undo", key=CLICKED, on_click=undo_clicked, args=(workspace, steps))
+    st.dataframe(rows, hide_index=True, width="stretch", key="overview.history", column_config={"undo": button})
+
+
+def undo_clicked(workspace: Workspace, steps: list[Step]) -> None:
+    """Undo the step whose button was pressed."""
+    row = int(st.session_state[CLICKED]["row"])
+    if row >= len(steps) or not _stands(steps[row]):
+        return
+    try:
+        taken_back = undo(workspace, reviewer(workspace), steps[row].id)
+        st.toast(f"Undone for {len(taken_back):,} samples.")
+    except CurationError as error:
+        st.toast(str(error))
+
+
+def _stands(step: Step) -> bool:
+    return not step.is_undone and step.action != "undo"
+
+
+def _what(step: Step) -> str:
+    if step.action == "undo":
+        return "took a step back"
+    return f"{WORDS.get(step.action, step.action)}{' (undone)' if step.is_undone else ''}"
+
+
+def _note(step: Step) -> str:
+    return "" if step.action == "undo" else step.value
+
+
+def _run(run: Run) -> dict[str, object]:
+    return {
+        "started (UTC)": run.started,
+        "kind": run.kind,
+        "method": run.method,
+        "status": run.status,
+        "done": run.done,
+        "of": run.requested or None,
+        "failed": run.failed,
+        "per second": round(run.rate, 1),
+        "seconds": round(run.seconds, 1),
+        "note": run.note,
+    }
