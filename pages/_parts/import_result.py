@@ -24,7 +24,7 @@ def show_result(workspace: Workspace) -> None:
         refused = read_refusals(workspace, run.id)
         if refused:
             more = f" (the first {SHOWN:,} are shown)" if len(refused) > SHOWN else ""
-            st.caption(f"{len(refused):,} rows were refused{more}")
+            st.caption(f"Refused rows: {len(refused):,}{more}")
             show_refusals(refused[:SHOWN], "import.refused")
             st.download_button(
                 "Download the refused rows as CSV",

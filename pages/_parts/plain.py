@@ -10,6 +10,8 @@ MARKS = re.compile(r"([!-/:-@\[-`{-~])")
 def plain(text: str) -> str:
     r"""The text with every mark of Markdown taken at its face, on one line, with what cannot be seen made visible (T1).
 
+    An address can still become a link, which loads nothing unless it is pressed.
+
     >>> plain("![x](http://a.example)")
     '\\!\\[x\\]\\(http\\:\\/\\/a\\.example\\)'
     """
