@@ -99,7 +99,12 @@ def label_codes(workspace: Workspace, colour: str) -> tuple[NDArray[np.int32], l
 def clusters_of(workspace: Workspace, key: str, numbers: Numbers) -> list[Cluster]:
     """The clusters of these samples on a map, largest first."""
     rows = _rows(workspace, _CLUSTERS, numbers, map=key)
-    return [Cluster(str(row[0]), *(_whole(value) for value in row[1:6]), float(str(row[6]))) for row in rows]
+    return [
+        Cluster(
+            str(title), _whole(size), _whole(accepted), _whole(kept), _whole(dropped), _whole(rejected), float(str(far))
+        )
+        for title, size, accepted, kept, dropped, rejected, far in rows
+    ]
 
 
 def verb_object_counts(workspace: Workspace, numbers: Numbers) -> list[tuple[str, str, int]]:

@@ -1,0 +1,37 @@
+"""How varied the samples are, in numbers with what each means."""
+
+import streamlit as st
+
+from curation.stages.looking import Variety
+
+MEANING = {
+    "Samples": "How many measured samples the numbers below are about.",
+    "With a verb": "Share of instructions in which the verb that says what to do was found.",
+    "With verb and object": "Share in which that verb has an object; the other rows are about these.",
+    "Distinct pairs": "How many different verb–object pairs occur, however rarely.",
+    "Entropy, bits": "How hard it is to guess the pair of a sample; more is more varied.",
+    "Effective number of pairs": "How many equally frequent pairs would be as varied (2 to the entropy).",
+}
+
+
+def show_numbers(shown: Variety, collected: Variety, kept_in: Variety) -> None:
+    """The same numbers for what is shown, for all that was collected and for what is in."""
+    columns = [_column(each) for each in (shown, collected, kept_in)]
+    rows = [
+        {"number": name, "shown": one, "all collected": before, "in": after, "what it means": MEANING[name]}
+        for name, one, before, after in zip(MEANING, *columns, strict=True)
+    ]
+    st.dataframe(rows, hide_index=True, width="stretch", key="diversity.numbers")
+
+
+def _column(variety: Variety) -> list[str]:
+    if not variety.samples:
+        return ["0", *("–" for _ in list(MEANING)[1:])]
+    return [
+        f"{variety.samples:,}",
+        f"{variety.with_verb:.1%}",
+        f"{variety.with_object:.1%}",
+        f"{variety.pairs:,}",
+        f"{variety.entropy:.2f}",
+        f"{variety.effective:,.0f}" if variety.effective >= 100 else f"{variety.effective:,.1f}",
+    ]
