@@ -1,0 +1,171 @@
+"""One signal: how it is spread, its bounds, and the samples next to them."""
+
+from dataclasses import replace
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from curation.recipe import Column, Recipe, Rule
+from curation.stages.histogram import Spread, quantiles, spread
+from curation.stages.tuning import Choice, Edge, border, label_counts, sides, suggested, with_bounds, with_labels
+from curation.store import Workspace
+from curation.store.samples import read_samples
+from pages._parts.card import show_facts, show_text, visible
+from pages._parts.facet_bar import choose, chosen
+from pages._parts.filters_draft import change
+
+KEPT, OUT = "#0072B2", "#D55E00"
+LOOK = "filters.look"
+EDGES: dict[Edge, str] = {"least": "At least", "most": "At most"}
+ENDS: dict[Edge, str] = {"least": "lowest", "most": "highest"}
+
+
+def show_number(choice: Choice, values: Column, recipe: Recipe) -> None:
+    """Histogram, the two bounds, quantiles and a suggestion on demand."""
+    numbers = values.astype(np.float64, copy=False)
+    rule = recipe.rule(choice.signal) or Rule(signal=choice.signal)
+    drawn = spread(numbers)
+    if not drawn.bars:
+        st.info("No sample has a value: the signal does not apply to any of them.")
+        return
+    _chart(choice, drawn, rule)
+    keys = {edge: f"filters.{edge}.{choice.signal}" for edge in EDGES}
+
+    def set_bounds() -> None:
+        change(lambda old: with_bounds(old, choice.signal, *(st.session_state[key] for key in keys.values())))
+
+    for place, (edge, title) in zip(st.columns(2), EDGES.items(), strict=True):
+        st.session_state[keys[edge]] = getattr(rule, edge)
+        place.number_input(
+            title, key=keys[edge], on_change=set_bounds, placeholder="open", format="%g", help="Empty: no bound."
+        )
+    _suggestion(choice, numbers, rule)
+    st.dataframe([{f"{share:.0%}": value for share, value in quantiles(numbers)}], hide_index=True, width="stretch")
+    st.caption("Quantiles: this share of the measured samples has at most that value.")
+
+
+def show_labels(choice: Choice, values: Column, recipe: Recipe) -> None:
+    """The labels to keep."""
+    rule = recipe.rule(choice.signal)
+    picked = list(rule.words) if rule else []
+    counts = dict(label_counts(values))
+    key = f"filters.labels.{choice.signal}"
+    st.session_state[key] = picked
+    st.multiselect(
+        "Labels to keep",
+        [*counts, *(word for word in picked if word not in counts)],
+        key=key,
+        format_func=lambda word: f"{word} ({counts[word]:,})" if word in counts else word,
+        on_change=lambda: change(lambda old: with_labels(old, choice.signal, st.session_state[key])),
+        placeholder="any",
+        help="Empty: every label is kept. Samples without a label are always kept.",
+    )
+    rows = [{"label": visible(label), "samples": number} for label, number in counts.items()]
+    st.dataframe(rows, hide_index=True, width="stretch", height=260)
+
+
+def show_border(workspace: Workspace, choice: Choice, values: Column, rule: Rule | None) -> None:
+    """Ten samples on either side of a bound; a click on one shows it."""
+    if rule is None:
+        return
+    if choice.kind == "label":
+        inside, outside = sides(rule, values)
+    else:
+        edges = [edge for edge in EDGES if getattr(rule, edge) is not None]
+        key = f"filters.edge.{choice.signal}"
+        picked = st.segmented_control(
+            "Samples next to the bound", edges, default=edges[0], format_func=lambda edge: EDGES[edge], key=key
+        )
+        edge: Edge = picked if picked in edges else edges[0]
+        inside, outside = border(values.astype(np.float64, copy=False), edge, getattr(rule, edge))
+    left, right = st.columns(2)
+    with left:
+        first = _table(workspace, values, inside, f"filters.inside.{choice.signal}", "Just inside: kept")
+    with right:
+        second = _table(workspace, values, outside, f"filters.outside.{choice.signal}", "Just outside: removed")
+    for number in (first, second):
+        if number is not None:
+            with st.container(border=True):
+                st.caption(f"Sample {number}")
+                show_text(read_samples(workspace, [number])[0])
+                show_facts(workspace, number)
+
+
+def _chart(choice: Choice, drawn: Spread, rule: Rule) -> None:
+    bars = drawn.bars
+    colours = [OUT if _is_out(rule, bar.low, bar.high) else KEPT for bar in bars]
+    texts = [f"{bar.low:g} to {bar.high:g}: {bar.samples:,}" for bar in bars]
+    figure = go.Figure(
+        go.Bar(
+            x=[(bar.left + bar.right) / 2 for bar in bars],
+            width=[bar.right - bar.left for bar in bars],
+            y=[bar.samples for bar in bars],
+            marker={"color": colours},
+            hovertext=texts,
+            hoverinfo="text",
+        )
+    )
+    for bound, margin in ((rule.least, -drawn.margin), (rule.most, drawn.margin)):
+        if bound is not None:
+            place = min(max(bound + margin, bars[0].left), bars[-1].right)
+            figure.add_vline(place, line={"color": OUT, "width": 2, "dash": "dash"})
+    title = f"{choice.signal} ({choice.unit})" if choice.unit else choice.signal
+    figure.update_layout(
+        height=280, bargap=0.05, margin={"l": 8, "r": 8, "t": 8, "b": 8}, xaxis={"title": title},
+        yaxis={"title": "samples"},
+    )  # fmt: skip
+    key = f"filters.chart.{choice.signal}"
+
+    def look() -> None:
+        picked = st.session_state[key]["selection"]["point_indices"]
+        if picked and picked[0] < len(bars):
+            bar = bars[picked[0]]
+            _narrow(choice.signal, bar.low, bar.high)
+
+    st.plotly_chart(
+        figure, key=key, on_select=look, selection_mode="points", config={"displaylogo": False}, width="stretch"
+    )
+    st.caption(
+        f"Kept in blue, removed in orange. The outer bars hold everything down to {bars[0].low:g} and up to "
+        f"{bars[-1].high:g}. Click a bar to list its samples below."
+    )
+
+
+def _narrow(signal: str, low: float, high: float) -> None:
+    facets = chosen()
+    rest = tuple(each for each in facets.ranges if each[0] != signal)
+    choose(replace(facets, ranges=(*rest, (signal, low, high))))
+    st.session_state[LOOK] = True
+
+
+def _is_out(rule: Rule, low: float, high: float) -> bool:
+    below = rule.least is not None and high < rule.least
+    return below or (rule.most is not None and low > rule.most)
+
+
+def _suggestion(choice: Choice, numbers: Column, rule: Rule) -> None:
+    share, edge, button = st.columns([1, 1, 1], vertical_alignment="bottom")
+    percent = share.number_input("Remove at most, %", 0.0, 100.0, 1.0, 0.5, key="filters.suggest.share")
+    sides_of: list[Edge] = list(EDGES)
+    side = edge.selectbox("of the", sides_of, format_func=lambda one: ENDS[one], key="filters.suggest.edge")
+
+    def suggest() -> None:
+        bound = suggested(numbers.astype(np.float64, copy=False), side, percent / 100)
+        ends = {"least": rule.least, "most": rule.most} | {side: bound}
+        change(lambda old: with_bounds(old, choice.signal, ends["least"], ends["most"]))
+
+    button.button("Suggest a bound", key="filters.suggest", on_click=suggest, width="stretch")
+
+
+def _table(workspace: Workspace, values: Column, numbers: list[int], key: str, title: str) -> int | None:
+    st.caption(title)
+    rows = [
+        {"no.": number, "value": values[number], "instruction": sample.instruction, "answer": sample.output}
+        for number, sample in zip(numbers, read_samples(workspace, numbers), strict=True)
+    ]
+    event = st.dataframe(
+        rows, key=key, hide_index=True, width="stretch", height=300, on_select="rerun", selection_mode="single-row"
+    )
+    picked = event["selection"]["rows"]
+    return numbers[picked[0]] if picked and picked[0] < len(numbers) else None

@@ -1,0 +1,170 @@
+"""The recipe that is being tuned: kept in the tab as TOML until it is put in force."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from curation.errors import CurationError
+from curation.recipe import PRESETS, Recipe, Rule, read_recipe, write_recipe
+from curation.stages.curating import apply_recipe, current_recipe
+from curation.stages.tuning import Choice, Effect, decoded, misfits, rebased, started_from
+from curation.store import Workspace
+from curation.store.recipes import latest_recipes
+from pages._parts.plain import plain
+from pages._parts.workspace import reviewer
+
+DRAFT = "filters.draft"
+BASE = "filters.base"
+NAME = "filters.name"
+PROBLEM = "filters.problem"
+SIGNAL = "filters.signal"
+
+
+def draft(workspace: Workspace) -> Recipe:
+    """The recipe that is being tuned, at first the one in force; what other pages put in force since is taken over."""
+    now = current_recipe(workspace)
+    text = write_recipe(now)
+    base = st.session_state.setdefault(BASE, text)
+    st.session_state.setdefault(DRAFT, text)
+    if base != text:
+        keep(rebased(read_recipe(st.session_state[DRAFT]), read_recipe(base), now))
+        st.session_state[BASE] = text
+    return read_recipe(st.session_state[DRAFT])
+
+
+def keep(recipe: Recipe) -> None:
+    """Go on with this draft."""
+    st.session_state[DRAFT] = write_recipe(recipe)
+
+
+def change(make: Callable[[Recipe], Recipe]) -> None:
+    """Change the draft; where that cannot be done the draft stays and the page says why."""
+    try:
+        keep(make(read_recipe(st.session_state[DRAFT])))
+    except CurationError as error:
+        st.session_state[PROBLEM] = str(error)
+
+
+def show_problem() -> None:
+    """Say once what went wrong with the last change."""
+    problem = st.session_state.pop(PROBLEM, "")
+    if problem:
+        st.error(plain(problem), icon=":material/error:")
+
+
+def show_start() -> None:
+    """Presets, and a recipe from a file."""
+    preset, load, file = st.columns([2, 1, 3], vertical_alignment="bottom")
+    name = preset.selectbox("Preset", list(PRESETS), key="filters.preset")
+    load.button("Start from it", key="filters.preset.load", on_click=_preset, args=(name,), width="stretch")
+    file.file_uploader("Recipe from a file (TOML)", type=["toml"], key="filters.upload", on_change=_upload)
+
+
+def show_rules(recipe: Recipe, found: Effect, odd: dict[str, str]) -> None:
+    """The rules in order with what each removes and what is left after it."""
+    share = found.kept / max(1, found.total)
+    st.metric("Kept by all rules", f"{found.kept:,} of {found.total:,}", f"{share:.1%}", delta_color="off")
+    for reason in odd.values():
+        st.warning(plain(reason), icon=":material/warning:")
+    if odd:
+        st.button("Remove these rules", key="filters.odd", on_click=change, args=(lambda old: _without(old, odd),))
+    if not found.left:
+        st.caption(
+            "There is no rule yet: every sample is kept. Choose a signal and set a bound, or start from a preset."
+        )
+        return
+    rows = [
+        {"signal": signal, "kept": _bounds(recipe.rule(signal)), "removes": found.failing[signal],
+         "removed by it alone": found.alone[signal], "left": left}
+        for signal, left in found.left
+    ]  # fmt: skip
+    signals = [signal for signal, _ in found.left]
+
+    def open_rule() -> None:
+        picked = st.session_state["filters.rules"]["selection"]["rows"]
+        if picked and picked[0] < len(signals):
+            st.session_state[SIGNAL] = signals[picked[0]]
+
+    st.dataframe(
+        rows, key="filters.rules", hide_index=True, width="stretch", on_select=open_rule, selection_mode="single-row"
+    )
+
+
+def show_duplicates(recipe: Recipe) -> None:
+    """What the draft does to near-duplicates besides."""
+    threshold = recipe.duplicates.threshold
+    if threshold is None:
+        return
+    about, off = st.columns([3, 2], vertical_alignment="center")
+    about.caption(f"It also drops near-duplicates from a similarity of {threshold:g} on; they are not counted above.")
+    off.button("Keep near-duplicates", key="filters.duplicates.off", on_click=change, args=(_keep_duplicates,))
+
+
+def show_apply(workspace: Workspace, recipe: Recipe, measured: dict[str, Choice]) -> None:
+    """Put the draft in force, take the last recipe back, start over, download."""
+    before = latest_recipes(workspace, 2)
+    same = write_recipe(recipe) == write_recipe(current_recipe(workspace))
+    if before:
+        made = f"{before[0].made:%d %b %H:%M}"
+        st.caption(f"In force: {plain(before[0].name)}, by {plain(before[0].reviewer)}, {made} UTC.")
+    else:
+        st.caption("No recipe is in force: every sample is kept.")
+    st.session_state.setdefault(NAME, "filters")
+    st.text_input("Name", key=NAME, max_chars=80)
+    put, undo, reset, save = st.columns(4)
+    blocked = same or bool(misfits(recipe, measured))
+    if put.button("Apply", key="filters.apply", type="primary", disabled=blocked, width="stretch"):
+        _apply(workspace, recipe, st.session_state[NAME].strip() or "filters")
+    if undo.button("Undo", key="filters.undo", disabled=not before, width="stretch", help="The recipe before this one"):
+        last = before[1:]
+        _apply(workspace, read_recipe(last[0].text) if last else Recipe(), last[0].name if last else "no rules")
+    reset.button("Discard", key="filters.reset", disabled=same, width="stretch", on_click=_reset, args=(workspace,))
+    save.download_button(
+        "Download", data=write_recipe(recipe), file_name="recipe.toml", mime="application/toml", on_click="ignore",
+        key="filters.download", width="stretch",
+    )  # fmt: skip
+
+
+def _apply(workspace: Workspace, recipe: Recipe, name: str) -> None:
+    try:
+        apply_recipe(workspace, recipe, name, reviewer(workspace))
+    except CurationError as error:
+        st.error(plain(str(error)), icon=":material/error:")
+        return
+    keep(recipe)
+    st.session_state[BASE] = write_recipe(recipe)
+    st.toast("The recipe is in force.")
+    st.rerun()
+
+
+def _preset(name: str) -> None:
+    change(lambda old: started_from(old, PRESETS[name]))
+    st.session_state[NAME] = name
+
+
+def _upload() -> None:
+    file = st.session_state["filters.upload"]
+    if file is not None:
+        change(lambda _: decoded(file.getvalue()))
+
+
+def _reset(workspace: Workspace) -> None:
+    keep(current_recipe(workspace))
+
+
+def _without(recipe: Recipe, signals: dict[str, str]) -> Recipe:
+    return recipe.model_copy(update={"rules": tuple(rule for rule in recipe.rules if rule.signal not in signals)})
+
+
+def _keep_duplicates(recipe: Recipe) -> Recipe:
+    return recipe.model_copy(update={"duplicates": recipe.duplicates.model_copy(update={"threshold": None})})
+
+
+def _bounds(rule: Rule | None) -> str:
+    if rule is None:
+        return ""
+    if rule.words:
+        return ", ".join(rule.words)
+    low = f"at least {rule.least:g}" if rule.least is not None else ""
+    high = f"at most {rule.most:g}" if rule.most is not None else ""
+    return ", ".join(each for each in (low, high) if each)

@@ -1,0 +1,95 @@
+"""Filters: bounds on what was measured, with what they would remove, before they are in force."""
+
+import streamlit as st
+
+from curation.facets import Facets
+from curation.stages.measuring import measure_job
+from curation.stages.tuning import Choice, Effect, choices, column, effect, misfits, unmeasured
+from curation.store import Workspace
+from curation.store.browse import count
+from curation.store.samples import count_samples
+from pages._parts.bounds import LOOK, show_border, show_labels, show_number
+from pages._parts.facet_bar import facet_bar
+from pages._parts.filters_draft import (
+    SIGNAL,
+    draft,
+    show_apply,
+    show_duplicates,
+    show_problem,
+    show_rules,
+    show_start,
+)
+from pages._parts.progress import show_progress, start
+from pages._parts.table import show_matching
+from pages._parts.workspace import workspace
+
+
+def measure_button(opened: Workspace) -> None:
+    """Start measuring what is not measured."""
+    if st.button("Measure", key="filters.measure", type="primary"):
+        start(opened, measure_job(opened))
+        st.rerun()
+
+
+def show_removed(signal: str, found: Effect) -> None:
+    """What the rule on one signal removes."""
+    removed, alone = found.failing.get(signal, 0), found.alone.get(signal, 0)
+    left, right = st.columns(2)
+    left.metric("Removed by this rule", f"{removed:,}", f"{removed / max(1, found.total):.1%}", delta_color="off")
+    right.metric("Removed by it alone", f"{alone:,}", help="These come back when this rule is dropped.", border=False)
+
+
+@st.fragment
+def tune(opened: Workspace, measured: dict[str, Choice]) -> None:
+    """Everything that follows a bound as it moves."""
+    if st.session_state.pop(LOOK, False):
+        st.rerun()
+    recipe = draft(opened)
+    found = effect(opened, recipe, measured)
+    show_problem()
+    left, right = st.columns([3, 2], gap="large")
+    with left:
+        signal = st.selectbox(
+            "Signal", list(measured), format_func=lambda name: f"{name}: {measured[name].label}", key=SIGNAL
+        )
+        choice = measured[signal]
+        values = column(opened, choice)
+        show = show_number if choice.kind == "number" else show_labels
+        show(choice, values, recipe)
+        show_removed(signal, found)
+    with right:
+        show_rules(recipe, found, misfits(recipe, measured))
+        show_duplicates(recipe)
+        show_apply(opened, recipe, measured)
+    show_border(opened, choice, values, recipe.rule(signal))
+
+
+def show_chosen(opened: Workspace, facets: Facets) -> None:
+    """The samples that the bar which was clicked, or another choice, narrows down to."""
+    matching = count(opened, facets)
+    st.subheader(f"{matching:,} samples match what is chosen")
+    show_matching(opened, facets, matching, "filters.matching")
+
+
+ws = workspace()
+st.title("Filters")
+total = count_samples(ws)
+if not total:
+    st.info("There are no samples yet, so there is nothing to filter.")
+    st.page_link("pages/import.py", label="Import samples", icon=":material/upload_file:")
+    st.stop()
+facets = facet_bar(ws)
+show_progress(ws, "measure")
+measured = choices(ws)
+if not measured:
+    st.info("Nothing is measured yet. Measuring looks at every sample once; after that bounds can be tried freely.")
+    measure_button(ws)
+    st.stop()
+missing = unmeasured(ws, measured)
+if missing:
+    st.info(f"{missing:,} samples are not measured on every signal yet; rules let them pass.")
+    measure_button(ws)
+show_start()
+tune(ws, measured)
+if facets:
+    show_chosen(ws, facets)
