@@ -1,0 +1,151 @@
+"""The Export page: what it promises is what is in the store, and what it writes is what it promised."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from curation import runs
+from curation.exporters import FORMATS
+from curation.recipe import Splits
+from curation.stages.exporting import plan
+from curation.store import Workspace, open_workspace
+from curation.store.recipes import read_exports
+from curation.store.samples import add_samples
+from tests.dashboard import ROOT
+from tests.pages.filled import COUNT, filled_workspace, rows
+
+IN = ("accepted", "kept")
+
+
+@pytest.fixture
+def opened(tmp_path, monkeypatch) -> Iterator[Workspace]:
+    monkeypatch.setenv("SIFT_WORKSPACE", str(tmp_path / "w.duckdb"))
+    workspace = open_workspace(tmp_path / "w.duckdb")
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def filled(tmp_path, opened) -> Workspace:
+    return filled_workspace(tmp_path / "w.duckdb")
+
+
+def shown() -> AppTest:
+    page = AppTest.from_file(ROOT / "app.py", default_timeout=30).run().switch_page("pages/export.py").run()
+    assert not page.exception
+    return page
+
+
+def sizes(page: AppTest) -> dict[str, int]:
+    return {metric.label.lower(): int(metric.value.replace(",", "")) for metric in page.metric}
+
+
+def read(file: Path) -> list[object]:
+    """The rows of a file with one list (.json) or one row per line (.jsonl)."""
+    text = file.read_text()
+    return json.loads(text) if file.suffix == ".json" else [json.loads(line) for line in text.splitlines()]
+
+
+def exported(page: AppTest, workspace: Workspace) -> Path:
+    """Press Export, wait for the run, draw the page again, and give the folder."""
+    page.button(key="export.start").click().run()
+    for run in runs.running(workspace):
+        runs.wait(run, 30)
+    page.run()
+    assert not page.exception
+    return Path(read_exports(workspace)[0].folder)
+
+
+def test_an_empty_workspace_says_so_and_leads_to_import(opened):
+    page = shown()
+    assert "No sample is in" in page.info[0].value
+    assert [link.proto.page for link in page.main.get("page_link")] == ["import"]
+    assert "export.start" not in {button.key for button in page.button}
+
+
+def test_the_numbers_are_those_of_the_store(filled):
+    page = shown()
+    chosen = plan(filled, IN, Splits())
+    assert sizes(page) == chosen.sizes()
+    assert sum(sizes(page).values()) == COUNT - 1  # one is rejected
+
+
+def test_only_what_a_person_accepted(filled):
+    page = shown()
+    page.toggle(key="export.accepted").set_value(True).run()
+    assert sum(sizes(page).values()) == 4
+
+
+def test_a_format_says_how_many_samples_it_can_carry(filled):
+    page = shown()
+    page.multiselect(key="export.formats").set_value(["alpaca", "trl_preference"]).run()
+    rows = page.dataframe[0].value.set_index("format").to_dict("index")
+    assert rows[FORMATS["alpaca"].label()] == sizes(page)
+    assert set(rows[FORMATS["trl_preference"].label()].values()) == {0}  # no sample has a rejected answer
+
+
+def test_near_duplicates_are_kept_in_one_split_n10(filled):
+    page = shown()
+    # 20 pairs from 0.75 to 0.99, of which 8 reach 0.90; the one with the rejected sample is below.
+    assert page.success[0].value.startswith("0 of 8 near-duplicate pairs (similarity ≥ 0.90) lie in two splits.")
+
+
+def test_without_pairs_the_page_says_what_it_cannot_promise(opened):
+    add_samples(opened, "run", rows())
+    page = shown()
+    assert any("Near-duplicates have not been looked for" in warning.value for warning in page.warning)
+    assert not page.success
+
+
+def test_personal_data_is_named_before_the_export(filled):
+    page = shown()
+    assert any(warning.value.startswith("5 samples seem to hold personal data") for warning in page.warning)
+
+
+def test_the_files_hold_what_was_shown(filled, tmp_path):
+    page = shown()
+    page.text_input(key="export.name").set_value("My set")
+    page.multiselect(key="export.formats").set_value(["alpaca", "openai_chat"]).run()
+    page.number_input(key="export.validation").set_value(25.0).run()
+    promised = sizes(page)
+    folder = exported(page, filled)
+    assert folder.parent == tmp_path / "exports"
+    for form in ("alpaca", "openai_chat"):
+        for split, size in promised.items():
+            files = [path for path in (folder / form).rglob(f"{split}*") if path.is_file()]
+            assert len(files) == 1
+            assert len(read(files[0])) == size
+    assert page.dataframe[-1].value["samples"].tolist() == [COUNT - 1]
+    assert [button.proto.label for button in page.get("download_button")] == ["Download the newest one"]
+
+
+def test_nothing_is_written_without_a_format_or_a_name(filled):
+    page = shown()
+    page.multiselect(key="export.formats").set_value([]).run()
+    assert page.button(key="export.start").disabled
+    page.multiselect(key="export.formats").set_value(["alpaca"])
+    page.text_input(key="export.name").set_value("  ").run()
+    assert page.button(key="export.start").disabled
+
+
+def test_a_format_that_can_carry_nothing_is_refused_with_the_reason(filled):
+    page = shown()
+    page.multiselect(key="export.formats").set_value(["trl_preference"]).run()
+    page.button(key="export.start").click().run()
+    for run in runs.running(filled):
+        runs.wait(run, 30)
+    page.run()
+    assert not read_exports(filled)
+    assert any("preference formats need a rejected answer" in error.value for error in page.error)
+
+
+def test_a_hostile_name_stays_under_the_folder_of_exports(filled, tmp_path):
+    """T1, T13."""
+    page = shown()
+    page.text_input(key="export.name").set_value("../../![x](http://canary.example/leak)").run()
+    folder = exported(page, filled)
+    assert folder.resolve().parent == (tmp_path / "exports").resolve()
+    assert not any("![x]" in said.value for said in (*page.success, *page.markdown, *page.caption))
