@@ -146,7 +146,7 @@ def decisions_per_day(workspace: Workspace) -> list[tuple[str, str, int]]:
 
 
 def pace(workspace: Workspace, reviewer: str, since: datetime) -> tuple[int, float]:
-    """(samples decided on one by one since then (UTC), how many of them per hour of work; 0 where it cannot be told)."""
+    """(samples decided on one by one since then (UTC), how many per hour of work; 0 where it cannot be told)."""
     number, gaps, seconds = (float(str(value)) for value in workspace.execute(_PACE, reviewer, since)[0])
     return int(number), 3600 * gaps / seconds if seconds else 0.0
 

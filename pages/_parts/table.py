@@ -1,5 +1,6 @@
 """A table of samples with the acts that apply to all of them: accept, reject, tag, undo."""
 
+import secrets
 from collections.abc import Sequence
 
 import streamlit as st
@@ -47,14 +48,15 @@ def acts(workspace: Workspace, numbers: Sequence[int], key: str, about: str) -> 
     """
     how_many = len(numbers)
     accept, reject, name, tag, back = st.columns([2, 2, 2, 2, 2], vertical_alignment="bottom")
-    value = name.text_input("Tag", key=f"{key}.tag", label_visibility="collapsed", placeholder="tag")
+    value = name.text_input("Tag", key=f"{key}.tag.name", label_visibility="collapsed", placeholder="tag")
     off = how_many == 0
     for column, action, title, note in (
         (accept, "accept", "Accept", ""), (reject, "reject", "Reject", ""), (tag, "tag", "Tag", value.strip())
     ):  # fmt: skip
         blocked = off or (action == "tag" and not note)
         if column.button(f"{title} {how_many:,}", key=f"{key}.{action}", disabled=blocked, width="stretch", help=about):
-            _confirm(workspace, numbers, Decision(_action(action), reviewer(workspace), note), about)
+            decision = Decision(_action(action), reviewer(workspace), note, event=secrets.token_hex(8))
+            _confirm(workspace, numbers, decision, about)
     back.button("Undo", key=f"{key}.undo", on_click=_undo, args=(workspace,), width="stretch")
 
 
@@ -65,10 +67,14 @@ def _confirm(workspace: Workspace, numbers: Sequence[int], decision: Decision, a
     st.write(
         f"{words} **{len(numbers):,}** samples ({about}), {share:.1%} of the workspace. It can be undone in one step."
     )
-    if st.button(f"{words} {len(numbers):,}", key="table.confirm", type="primary"):
-        add_decisions(workspace, numbers, decision)
-        st.toast(f"{words}: {len(numbers):,} samples.")
+    done = (workspace, numbers, decision, f"{words}: {len(numbers):,} samples.")
+    if st.button(f"{words} {len(numbers):,}", key="table.confirm", type="primary", on_click=_do, args=done):
         st.rerun()
+
+
+def _do(workspace: Workspace, numbers: Sequence[int], decision: Decision, words: str) -> None:
+    add_decisions(workspace, numbers, decision)
+    st.toast(words)
 
 
 def _undo(workspace: Workspace) -> None:

@@ -1,0 +1,174 @@
+"""One sample to decide on, with its keys. A press redraws this card and nothing else."""
+
+from datetime import UTC, datetime
+
+import streamlit as st
+
+from curation.errors import CurationError
+from curation.sample import Action, Decision
+from curation.store import Workspace
+from curation.store.browse import count_reviewed
+from curation.store.decisions import add_decisions, pace, said_of, undo
+from curation.store.samples import read_samples
+from pages._parts.card import show_facts, show_text, visible
+from pages._parts.review_neighbours import show_neighbours
+from pages._parts.review_walk import current
+
+REASON = "review.reason"
+TURN = "review.turn"
+SAMPLE = "sample"
+"""The part of the address that names the sample to show."""
+ACTS: tuple[tuple[Action, str, str, str], ...] = (
+    ("accept", "Accept", "A", ":material/check:"),
+    ("reject", "Reject", "X", ":material/close:"),
+    ("skip", "Skip", "S", ":material/redo:"),
+)
+SAID = {"accept": "accepted", "reject": "rejected"}
+
+
+@st.fragment
+def show_card(workspace: Workspace, with_facts: bool) -> None:
+    """Progress, buttons, and the sample of the walk; at the end of the queue, what to do next.
+
+    Drawn in the order of haste: the keys and the text first, so that the next press need not wait for the rest.
+    """
+    number = current().shown
+    progress = st.container()
+    _buttons(workspace, number)
+    if number is None:
+        _the_end(workspace)
+        with progress:
+            _progress(workspace)
+        return
+    left, right = st.columns([3, 2], gap="large") if with_facts else (st.container(), None)
+    with left:
+        st.text(_standing(workspace, number))
+        show_text(read_samples(workspace, [number])[0])
+    with progress:
+        _progress(workspace)
+    if right:
+        with right:
+            show_neighbours(workspace, number)
+            show_facts(workspace, number)
+
+
+def _progress(workspace: Workspace) -> None:
+    wanted = current().wanted
+    done, left = count_reviewed(workspace, wanted.facets, wanted.reviewer)
+    today, per_hour = pace(workspace, wanted.reviewer, _midnight())
+    parts = [f"{done:,} done", f"{left:,} left", f"{today:,} by you today"]
+    st.caption(" · ".join(parts + ([f"{per_hour:,.0f} per hour"] if per_hour else [])))
+
+
+def _midnight() -> datetime:
+    today = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
+    return today.astimezone(UTC).replace(tzinfo=None)
+
+
+def _buttons(workspace: Workspace, number: int | None) -> None:
+    event = current().event
+    columns = st.columns([5, 5, 4, 4, 4, 4, 9], gap="small")
+    # The keys of the widgets name the card, so that a late press cannot land on the next one.
+    for column, (action, title, key, icon) in zip(columns, ACTS, strict=False):
+        column.button(
+            title, key=f"review.{action}.{event}", shortcut=key, icon=icon, disabled=number is None, width="stretch",
+            type="primary" if action == "accept" else "secondary",
+            on_click=_decide, args=(workspace, event, number, action),
+        )  # fmt: skip
+    columns[3].button(
+        "Undo", key=f"review.undo.{event}", shortcut="U", icon=":material/undo:", width="stretch",
+        on_click=_undo, args=(workspace, event),
+    )  # fmt: skip
+    at = current().at
+    columns[4].button(
+        "Back", key=f"review.back.{event}", shortcut="K", icon=":material/arrow_back:", width="stretch",
+        disabled=at == 0, on_click=_back, args=(event,),
+    )  # fmt: skip
+    columns[5].button(
+        "Next", key=f"review.next.{event}", shortcut="J", icon=":material/arrow_forward:", width="stretch",
+        disabled=number is None, on_click=_forward, args=(workspace, event),
+    )  # fmt: skip
+    with columns[6]:
+        _reason()
+
+
+def _reason() -> None:
+    """A field that lets go of the keyboard once its text is entered: it is drawn anew under another key."""
+    turn = st.session_state.setdefault(TURN, 0)
+    key = f"{REASON}.{turn}"
+    st.session_state[key] = st.session_state.setdefault(REASON, "")
+
+    def enter() -> None:
+        st.session_state[REASON] = st.session_state[key]
+        st.session_state[TURN] = turn + 1
+
+    st.text_input(
+        "Reason",
+        key=key,
+        on_change=enter,
+        placeholder="reason, optional: Enter, then a key",
+        label_visibility="collapsed",
+    )
+
+
+def _decide(workspace: Workspace, event: str, number: int, action: Action) -> None:
+    at = current()
+    if at.event != event:
+        return
+    decision = Decision(action, at.wanted.reviewer, st.session_state.get(REASON, "").strip(), event)
+    add_decisions(workspace, [number], decision)
+    st.session_state[REASON] = ""
+    at.forward(workspace)
+    _leave_address()
+
+
+def _undo(workspace: Workspace, event: str) -> None:
+    at = current()
+    if at.event != event:
+        return
+    try:
+        samples = undo(workspace, at.wanted.reviewer)
+    except CurationError as error:
+        st.toast(str(error))
+        return
+    at.show(samples[0])
+    _leave_address()
+    if len(samples) > 1:
+        st.toast(f"Undone for {len(samples):,} samples; this is the first of them.")
+
+
+def _forward(workspace: Workspace, event: str) -> None:
+    if current().event == event:
+        current().forward(workspace)
+        _leave_address()
+
+
+def _back(event: str) -> None:
+    if current().event == event:
+        current().back()
+        _leave_address()
+
+
+def _leave_address() -> None:
+    if SAMPLE in st.query_params:
+        del st.query_params[SAMPLE]
+
+
+def _standing(workspace: Workspace, number: int) -> str:
+    said = [one for one in said_of(workspace, number) if one.action in SAID and not one.is_undone]
+    if not said:
+        return f"No. {number:,} · nobody has decided yet"
+    last = said[-1]
+    because = f" ({visible(last.value)})" if last.value else ""
+    return f"No. {number:,} · {SAID[last.action]} by {visible(last.reviewer)}, {last.made:%Y-%m-%d %H:%M} UTC{because}"
+
+
+def _the_end(workspace: Workspace) -> None:
+    wanted = current().wanted
+    _, left = count_reviewed(workspace, wanted.facets, wanted.reviewer)
+    if left:
+        st.info(f"This is the end of the queue. {left:,} samples that you passed over are still open.")
+        st.button("Go back to them", key="review.again", on_click=current().restart, args=(workspace,))
+        return
+    st.success("Every sample of this queue has been decided on or skipped.", icon=":material/check:")
+    st.page_link("pages/export.py", label="Export what is in", icon=":material/download:")

@@ -1,0 +1,107 @@
+"""The way through the queue: which sample is on screen, and the id that a press on it will carry."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import streamlit as st
+
+from curation.facets import Facets
+from curation.store import Workspace
+from curation.store.browse import queue
+
+STATE = "review.walk"
+BATCH = 200
+"""Samples taken from the queue at a time."""
+
+
+def _new_event() -> str:
+    return secrets.token_hex(8)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whose queue, of which samples, in which order."""
+
+    facets: Facets
+    reviewer: str
+    shuffled: bool
+
+
+@dataclass
+class Walk:
+    """The samples that were shown, the one that is shown (`numbers[at]`) and those to come.
+
+    `event` belongs to the card on screen and changes with every move. A press that comes with another event was meant
+    for a card that has gone, so it is no press (I2).
+    """
+
+    wanted: Wanted
+    numbers: list[int] = field(default_factory=list)
+    at: int = 0
+    event: str = field(default_factory=_new_event)
+
+    @property
+    def shown(self) -> int | None:
+        """The number of the sample on screen, None at the end of the queue."""
+        return self.numbers[self.at] if self.at < len(self.numbers) else None
+
+    def extend(self, workspace: Workspace) -> None:
+        """Put what the queue holds now behind the sample on screen."""
+        kept = self.numbers[: self.at + 1]
+        wanted = self.wanted
+        found = queue(
+            workspace, wanted.facets, wanted.reviewer, shuffled=wanted.shuffled, limit=BATCH + len(self.numbers)
+        )
+        self.numbers = kept + _without(found, kept)
+
+    def forward(self, workspace: Workspace) -> None:
+        """Go to the next sample."""
+        self.event = _new_event()
+        self.at = min(self.at + 1, len(self.numbers))
+        if self.shown is None:
+            self.extend(workspace)
+
+    def restart(self, workspace: Workspace) -> None:
+        """Go to the head of the queue, as it is now."""
+        self.numbers, self.at, self.event = [], 0, _new_event()
+        self.extend(workspace)
+
+    def back(self) -> None:
+        """Go to the sample before this one."""
+        self.event = _new_event()
+        self.at = max(self.at - 1, 0)
+
+    def show(self, number: int) -> None:
+        """Go to this sample: back to it where it was shown before, else it comes in ahead of the one on screen."""
+        self.event = _new_event()
+        seen, to_come = self.numbers[: self.at], self.numbers[self.at :]
+        if number in seen:
+            self.at = seen.index(number)
+        else:
+            self.numbers = [*seen, number, *_without(to_come, [number])]
+
+
+def walk(workspace: Workspace, wanted: Wanted) -> Walk:
+    """The walk of this tab, brought up to date with what the queue holds now; another one where the wish is another."""
+    found = st.session_state.get(STATE)
+    if found is None or found.wanted != wanted:
+        found = st.session_state[STATE] = Walk(wanted)
+    found.extend(workspace)
+    return found
+
+
+def current() -> Walk:
+    """The walk of this tab, as the last call of `walk` left it."""
+    found: Walk = st.session_state[STATE]
+    return found
+
+
+def forget() -> None:
+    """Begin anew at the head of the queue."""
+    st.session_state.pop(STATE, None)
+
+
+def _without(numbers: Sequence[int], others: Sequence[int]) -> list[int]:
+    known = set(others)
+    return [number for number in numbers if number not in known]

@@ -1,0 +1,57 @@
+"""Review: decide on samples one by one with single keys, or on many at once."""
+
+import streamlit as st
+
+from curation.store.browse import count, numbers_of
+from curation.store.samples import count_samples, find_sample
+from pages._parts.facet_bar import facet_bar
+from pages._parts.progress import show_progress
+from pages._parts.review_card import SAMPLE, show_card
+from pages._parts.review_walk import Wanted, forget, walk
+from pages._parts.table import acts, show_matching
+from pages._parts.workspace import reviewer, workspace
+
+ws = workspace()
+st.title("Review")
+if not count_samples(ws):
+    st.info("There is nothing to review yet. Import a file or the example samples first.")
+    st.page_link("pages/import.py", label="Import samples", icon=":material/upload_file:")
+    st.stop()
+facets = facet_bar(ws)
+show_progress(ws)
+
+how, order, beside = st.columns([2, 2, 3], vertical_alignment="center")
+view = how.segmented_control(
+    "View", ["One at a time", "Table"], default="One at a time", required=True, key="review.view",
+    label_visibility="collapsed", on_change=forget, persist_state="session",
+)  # fmt: skip
+
+if view == "Table":
+    matching = count(ws, facets)
+    st.caption(f"{matching:,} samples match. Tick rows to act on those alone.")
+    space = st.container()
+    ticked = show_matching(ws, facets, matching, "review.table")
+    with space:
+        if ticked:
+            acts(ws, ticked, "review.acts", "the ticked rows")
+        else:
+            acts(ws, numbers_of(ws, facets).tolist(), "review.acts", "all that match, not only this page")
+    st.stop()
+
+in_order = order.segmented_control(
+    "Order", ["Oldest first", "Random"], default="Oldest first", required=True, key="review.order",
+    label_visibility="collapsed", persist_state="session",
+)  # fmt: skip
+with_facts = beside.toggle(
+    "Facts and neighbours", value=True, key="review.facts", persist_state="session",
+    help="Where the sample came from, what was measured, which others are like it. Off is a little faster.",
+)  # fmt: skip
+found = walk(ws, Wanted(facets, reviewer(ws), in_order == "Random"))
+linked = st.query_params.get(SAMPLE, "")
+if linked:
+    number = find_sample(ws, linked)
+    if number is None:
+        st.warning("The sample in the address is not in this workspace. Here is the queue instead.")
+    elif number != found.shown:
+        found.show(number)
+show_card(ws, with_facts)

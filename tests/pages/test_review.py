@@ -1,0 +1,226 @@
+"""Review, clicked as a reader does; what counts is what the store holds afterwards."""
+
+import re
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from curation.facets import Facets
+from curation.sample import Collected, Decision, Origin, Sample
+from curation.store import Workspace, open_workspace
+from curation.store.browse import count_reviewed, count_states, queue
+from curation.store.decisions import add_decisions, read_history, said_of, undo
+from curation.store.pairs import Edges, write_pairs
+from curation.store.samples import add_samples, read_samples
+from pages._parts import review_card
+from pages._parts.facet_bar import STATE as FACETS
+from pages._parts.review_walk import STATE, Walk, Wanted
+
+ROOT = Path(__file__).resolve().parents[2]
+PLANTED = "![x](http://127.0.0.1:1/leak) <script>window.__xss = 1</script>"
+
+
+@pytest.fixture
+def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SIFT_WORKSPACE", str(tmp_path / "w.duckdb"))
+    opened = open_workspace(tmp_path / "w.duckdb")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def filled(ws: Workspace) -> Workspace:
+    made = [Collected(Sample(f"Task {n}.", output=f"Answer {n}."), Origin("test", "here", str(n))) for n in range(60)]
+    add_samples(ws, "run", made)
+    return ws
+
+
+def opened(**address: str) -> AppTest:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    for name, value in address.items():
+        page.query_params[name] = value
+    page.switch_page("pages/review.py").run()
+    assert not page.exception
+    return page
+
+
+def press(page: AppTest, name: str) -> AppTest:
+    event = page.session_state[STATE].event
+    page.button(key=f"review.{name}.{event}").click().run()
+    assert not page.exception
+    return page
+
+
+def shown(page: AppTest) -> int:
+    return int(next(text.value for text in page.text if text.value.startswith("No. ")).split()[1].replace(",", ""))
+
+
+@pytest.mark.usefixtures("ws")
+def test_an_empty_workspace_leads_to_import() -> None:
+    page = opened()
+    assert "nothing to review" in page.info[0].value
+    assert page.get("page_link")
+
+
+def test_each_key_is_one_event_about_the_sample_on_screen(filled: Workspace) -> None:
+    """I1, N6: what the page showed is what the store holds when the next one shows."""
+    page = opened()
+    for at, action in enumerate(["accept", "reject", "skip"]):
+        assert shown(page) == at
+        press(page, action)
+        assert [said.action for said in said_of(filled, at)] == [action]
+    assert shown(page) == 3
+    assert count_states(filled, Facets())["accepted"] == 1
+
+
+@pytest.mark.usefixtures("filled")
+def test_every_key_is_named_on_its_button() -> None:
+    page = opened()
+    keys = {button.label: button.proto.shortcut for button in page.main.button if button.proto.shortcut}
+    assert {key.upper() for key in keys.values()} == set("AXSUKJ")
+
+
+def test_the_progress_line_equals_the_counts(filled: Workspace) -> None:
+    """I4: the numbers on the page are those of the store."""
+    page = opened()
+    for action in ["accept", "skip", "reject", "accept"]:
+        press(page, action)
+    done, left = count_reviewed(filled, Facets(), "me")
+    line = next(caption.value for caption in page.caption if "left" in caption.value)
+    assert [int(number) for number in re.findall(r"\d+(?= (?:done|left|by you))", line)] == [done, left, 4]
+    assert (done, left) == (4, 56) == (4, len(queue(filled, Facets(), "me")))
+
+
+def test_a_press_for_a_card_that_has_gone_changes_nothing(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """I2: the second half of a double press, which comes late, decides neither on this sample nor on the next."""
+    walk = Walk(Wanted(Facets(), "me", shuffled=False))
+    walk.extend(filled)
+    monkeypatch.setattr(review_card, "current", lambda: walk)
+    monkeypatch.setattr(review_card.st, "session_state", {})
+    monkeypatch.setattr(review_card.st, "query_params", {})
+    event = walk.event
+    for _ in range(2):
+        review_card._decide(filled, event, 0, "accept")
+        review_card._undo(filled, "of another card")
+        review_card._forward(filled, event)
+        review_card._back(event)
+    assert [said.is_undone for said in said_of(filled, 0)] == [False]
+    assert walk.shown == 1
+    assert said_of(filled, 1) == []
+
+
+def test_undo_goes_back_more_than_fifty_steps_and_over_a_reload(filled: Workspace) -> None:
+    """I3: each undo shows the sample that it is about, and a new tab can go on."""
+    for number in range(53):
+        add_decisions(filled, [number], Decision("accept" if number % 2 else "reject", "me"))
+    page = opened()
+    assert shown(page) == 53
+    for number in range(52, 49, -1):
+        press(page, "undo")
+        assert shown(page) == number
+    for _ in range(49):
+        undo(filled, "me")
+    again = opened()
+    press(again, "undo")
+    assert shown(again) == 0
+    assert count_reviewed(filled, Facets(), "me") == (0, 60)
+    press(again, "undo")
+    assert shown(again) == 0
+    assert sum(step.action == "undo" for step in read_history(filled, 200)) == 53
+
+
+def test_back_and_next_decide_nothing(filled: Workspace) -> None:
+    page = opened()
+    press(press(page, "next"), "next")
+    assert shown(page) == 2
+    press(page, "back")
+    assert shown(page) == 1
+    assert read_history(filled) == []
+
+
+def test_a_reason_is_kept_and_then_cleared(filled: Workspace) -> None:
+    page = opened()
+    page.text_input(key="review.reason.0").set_value("too short").run()
+    press(page, "reject")
+    assert said_of(filled, 0)[0].value == "too short"
+    press(page, "reject")
+    assert said_of(filled, 1)[0].value == ""
+
+
+def test_a_link_shows_its_sample_and_lets_go_of_it(filled: Workspace) -> None:
+    sample = read_samples(filled, [37])[0]
+    page = opened(sample=sample.id)
+    assert shown(page) == 37
+    press(page, "accept")
+    assert shown(page) == 0
+    assert "sample" not in page.query_params
+    assert said_of(filled, 37)[0].action == "accept"
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_link_to_a_sample_that_is_not_there_says_so() -> None:
+    page = opened(sample="0" * 32)
+    assert "not in this workspace" in page.warning[0].value
+    assert shown(page) == 0
+
+
+def test_the_end_of_the_queue_says_what_to_do_next(filled: Workspace) -> None:
+    add_decisions(filled, range(58), Decision("accept", "me"))
+    page = opened()
+    press(page, "next")
+    press(page, "skip")
+    assert "passed over" in page.info[0].value
+    page.button(key="review.again").click().run()
+    assert shown(page) == 58
+    press(page, "accept")
+    assert "decided on or skipped" in page.success[0].value
+
+
+def test_facets_narrow_the_queue_and_random_is_another_order(filled: Workspace) -> None:
+    page = opened()
+    page.session_state[FACETS] = Facets(text="task 5").to_query()
+    page.run()
+    assert shown(page) == 5
+    page.session_state[FACETS] = ""
+    page.segmented_control(key="review.order").set_value("Random").run()
+    assert shown(page) == queue(filled, Facets(), "me", shuffled=True)[0]
+
+
+def test_hostile_text_stays_text(ws: Workspace) -> None:
+    """T1, T2: neither the text of a sample nor a name or a reason reaches Markdown."""
+    add_samples(ws, "run", [Collected(Sample(PLANTED, output=PLANTED), Origin("m", PLANTED, PLANTED))])
+    add_decisions(ws, [0], Decision("accept", PLANTED, PLANTED))
+    add_decisions(ws, [0], Decision("tag", "me", PLANTED))
+    page = opened(sample=read_samples(ws, [0])[0].id)
+    assert any(PLANTED in text.value for text in page.text)
+    marked = [*page.markdown, *page.caption, *page.warning, *page.info]
+    assert not [one.value for one in marked if "127.0.0.1" in one.value]
+
+
+def test_the_nearest_ones_are_shown_with_their_similarity(filled: Workspace) -> None:
+    import numpy as np
+
+    edges = Edges(np.array([0, 0], np.int32), np.array([7, 9], np.int32), np.array([0.91, 0.95], np.float32))
+    write_pairs(filled, "model", "prompt", (0.7, 60), edges)
+    page = opened()
+    near = page.dataframe[0].value
+    assert list(near["no."]) == [9, 7]
+    assert list(near["similarity"]) == [0.95, 0.91]
+    page.toggle(key="review.facts").set_value(False).run()
+    assert len(page.dataframe) == 0
+
+
+def test_all_that_match_is_one_step_with_the_number_in_the_dialog(filled: Workspace) -> None:
+    """I8: whole filter, one undo."""
+    page = opened()
+    page.segmented_control(key="review.view").set_value("Table").run()
+    page.session_state[FACETS] = Facets(text="task 5").to_query()
+    page.run()
+    page.button(key="review.acts.reject").click().run()
+    assert "all that match" in page.markdown[-1].value
+    page.button(key="table.confirm").click().run()
+    assert count_states(filled, Facets())["rejected"] == 11
+    assert [step.samples for step in read_history(filled)] == [11]
+    page.button(key="review.acts.undo").click().run()
+    assert count_states(filled, Facets())["rejected"] == 0
