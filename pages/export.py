@@ -10,6 +10,7 @@ from curation.stages.curating import current_recipe
 from curation.stages.exporting import Wanted, default_root, export_job, plan
 from curation.store.recipes import read_exports
 from pages._parts.export_plan import download, show_exports, show_plan
+from pages._parts.plain import plain
 from pages._parts.progress import show_progress
 from pages._parts.workspace import workspace
 
@@ -49,7 +50,7 @@ with right:
     try:
         chosen = plan(ws, states, splits)
     except CurationError as error:
-        st.info(str(error))
+        st.info(plain(str(error)))
         st.page_link("pages/import.py", label="Import samples")
         st.stop()
     show_plan(ws, chosen, formats)
@@ -58,8 +59,9 @@ with right:
         try:
             runs.start(ws, export_job(ws, wanted))
         except CurationError as error:
-            st.warning(str(error))
-        st.rerun()
+            st.warning(plain(str(error)))
+        else:
+            st.rerun()
 
 finished = read_exports(ws)
 if finished:

@@ -8,20 +8,8 @@ from curation.store.browse import Drop, duplicate_of, reasons_of
 from curation.store.decisions import said_of, tags_of
 from curation.store.samples import read_origins
 from curation.store.signals import signals_of
-
-BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200B, 0x200E, 0x200F, 0xFEFF])
-
-
-def visible(text: str) -> str:
-    r"""The text with marks in the place of what cannot be seen or would change the reading order (T21).
-
-    >>> visible("a\u202eb")
-    'a⟨U+202E⟩b'
-    """
-    shown = {code: f"⟨U+{code:04X}⟩" for code in BIDI} | {code: f"⟨U+{code:04X}⟩" for code in range(32)}
-    for kept in (0x09, 0x0A):
-        del shown[kept]
-    return text.translate(shown)
+from pages._parts.plain import plain
+from pages._parts.plain import visible as visible
 
 
 def show_text(sample: Sample) -> None:
@@ -44,7 +32,7 @@ def show_text(sample: Sample) -> None:
 def show_facts(workspace: Workspace, number: int) -> None:
     """Where a sample came from, what was measured on it, what was said about it."""
     for drop in reasons_of(workspace, number):
-        st.warning(words(drop), icon=":material/filter_alt:")
+        st.warning(plain(words(drop)), icon=":material/filter_alt:")
     twin = duplicate_of(workspace, number)
     if twin:
         st.warning(f"Near-duplicate of sample {twin[0]} (similarity {twin[1]:.3f}).", icon=":material/content_copy:")

@@ -9,6 +9,7 @@ from curation.errors import BadInput
 from curation.facets import Facets
 from curation.store import Workspace
 from curation.store.browse import count, count_by, count_labels, count_states
+from pages._parts.plain import plain
 
 STATE = "facets"
 QUERY = "f"
@@ -119,7 +120,7 @@ def _ranges(facets: Facets) -> None:
     for name, low, high in facets.ranges:
         ends = f"{'' if low is None else f'{low:g}'} to {'' if high is None else f'{high:g}'}"
         st.button(
-            f"✕ {name} {ends}",
+            f"✕ {plain(name)} {ends}",
             key=f"facets.range.{name}",
             on_click=choose,
             args=(replace(facets, ranges=tuple(each for each in facets.ranges if each[0] != name)),),

@@ -6,6 +6,7 @@ from curation import runs
 from curation.errors import CurationError
 from curation.store import Workspace
 from curation.store.runs import Run, read_run
+from pages._parts.plain import plain
 
 SEEN = "progress.running"
 
@@ -15,7 +16,7 @@ def start(workspace: Workspace, job: runs.Job) -> None:
     try:
         runs.start(workspace, job)
     except CurationError as error:
-        st.warning(str(error))
+        st.warning(plain(str(error)))
 
 
 def show_progress(workspace: Workspace, *kinds: str) -> None:
@@ -61,8 +62,8 @@ def _words(run: Run) -> str:
 
 def _result(run: Run) -> None:
     if run.status == "done":
-        st.success(run.note, icon=":material/check:")
+        st.success(plain(run.note), icon=":material/check:")
     elif run.status == "cancelled":
-        st.info(run.note, icon=":material/stop_circle:")
+        st.info(plain(run.note), icon=":material/stop_circle:")
     else:
-        st.error(run.note, icon=":material/error:")
+        st.error(plain(run.note), icon=":material/error:")

@@ -12,6 +12,7 @@ from curation.store import Workspace
 from curation.store.browse import Line, page
 from curation.store.decisions import add_decisions, undo
 from curation.store.samples import count_samples
+from pages._parts.plain import plain
 from pages._parts.workspace import reviewer
 
 ROWS = 50
@@ -82,7 +83,7 @@ def _undo(workspace: Workspace) -> None:
         taken_back = undo(workspace, reviewer(workspace))
         st.toast(f"Undone for {len(taken_back):,} samples.")
     except CurationError as error:
-        st.toast(str(error))
+        st.toast(plain(str(error)))
 
 
 def _action(name: str) -> Action:

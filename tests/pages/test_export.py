@@ -29,8 +29,8 @@ def opened(tmp_path, monkeypatch) -> Iterator[Workspace]:
 
 
 @pytest.fixture
-def filled(tmp_path, opened) -> Workspace:
-    return filled_workspace(tmp_path / "w.duckdb")
+def filled(opened) -> Workspace:
+    return filled_workspace(opened.path)
 
 
 def shown() -> AppTest:
@@ -59,7 +59,8 @@ def exported(page: AppTest, workspace: Workspace) -> Path:
     return Path(read_exports(workspace)[0].folder)
 
 
-def test_an_empty_workspace_says_so_and_leads_to_import(opened):
+@pytest.mark.usefixtures("opened")
+def test_an_empty_workspace_says_so_and_leads_to_import():
     page = shown()
     assert "No sample is in" in page.info[0].value
     assert [link.proto.page for link in page.main.get("page_link")] == ["import"]
@@ -73,13 +74,15 @@ def test_the_numbers_are_those_of_the_store(filled):
     assert sum(sizes(page).values()) == COUNT - 1  # one is rejected
 
 
-def test_only_what_a_person_accepted(filled):
+@pytest.mark.usefixtures("filled")
+def test_only_what_a_person_accepted():
     page = shown()
     page.toggle(key="export.accepted").set_value(True).run()
     assert sum(sizes(page).values()) == 4
 
 
-def test_a_format_says_how_many_samples_it_can_carry(filled):
+@pytest.mark.usefixtures("filled")
+def test_a_format_says_how_many_samples_it_can_carry():
     page = shown()
     page.multiselect(key="export.formats").set_value(["alpaca", "trl_preference"]).run()
     rows = page.dataframe[0].value.set_index("format").to_dict("index")
@@ -87,7 +90,8 @@ def test_a_format_says_how_many_samples_it_can_carry(filled):
     assert set(rows[FORMATS["trl_preference"].label()].values()) == {0}  # no sample has a rejected answer
 
 
-def test_near_duplicates_are_kept_in_one_split_n10(filled):
+@pytest.mark.usefixtures("filled")
+def test_near_duplicates_are_kept_in_one_split_n10():
     page = shown()
     # 20 pairs from 0.75 to 0.99, of which 8 reach 0.90; the one with the rejected sample is below.
     assert page.success[0].value.startswith("0 of 8 near-duplicate pairs (similarity ≥ 0.90) lie in two splits.")
@@ -100,7 +104,8 @@ def test_without_pairs_the_page_says_what_it_cannot_promise(opened):
     assert not page.success
 
 
-def test_personal_data_is_named_before_the_export(filled):
+@pytest.mark.usefixtures("filled")
+def test_personal_data_is_named_before_the_export():
     page = shown()
     assert any(warning.value.startswith("5 samples seem to hold personal data") for warning in page.warning)
 
@@ -122,7 +127,8 @@ def test_the_files_hold_what_was_shown(filled, tmp_path):
     assert [button.proto.label for button in page.get("download_button")] == ["Download the newest one"]
 
 
-def test_nothing_is_written_without_a_format_or_a_name(filled):
+@pytest.mark.usefixtures("filled")
+def test_nothing_is_written_without_a_format_or_a_name():
     page = shown()
     page.multiselect(key="export.formats").set_value([]).run()
     assert page.button(key="export.start").disabled
