@@ -6,6 +6,7 @@ from curation.errors import CurationError, WorkspaceBusy
 from curation.home import workspace_path
 from curation.store import Workspace, open_workspace
 from curation.store.settings import read_setting
+from pages._parts.plain import plain
 
 REVIEWER = "reviewer"
 
@@ -15,12 +16,12 @@ def workspace() -> Workspace:
     try:
         opened = open_workspace(workspace_path())
     except WorkspaceBusy as error:
-        st.error(str(error), icon=":material/lock:")
+        st.error(plain(str(error)), icon=":material/lock:")
         if st.button("Try again", key="workspace.retry"):
             st.rerun()
         st.stop()
     except CurationError as error:
-        st.error(str(error), icon=":material/error:")
+        st.error(plain(str(error)), icon=":material/error:")
         st.stop()
     if opened.lost_decisions:
         st.error(
