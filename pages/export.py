@@ -11,7 +11,6 @@ from curation.stages.exporting import Wanted, default_root, export_job, plan
 from curation.store.recipes import read_exports
 from pages._parts.export_plan import download, show_exports, show_plan
 from pages._parts.plain import plain
-from pages._parts.plain import plain
 from pages._parts.progress import show_progress
 from pages._parts.workspace import workspace
 

@@ -7,7 +7,6 @@ from curation.errors import CurationError
 from curation.store import Workspace
 from curation.store.runs import Run, read_run
 from pages._parts.plain import plain
-from pages._parts.plain import plain
 
 SEEN = "progress.running"
 
