@@ -22,49 +22,84 @@ def apply_recipe(workspace: Workspace, recipe: Recipe, name: str, reviewer: str)
     """Put a recipe in force: from now on its bounds decide for every sample that no person decided on.
 
     Raises:
-        NotReady: it drops near-duplicates and none were looked for, or its threshold lies below what was kept.
+        NotReady: it drops near-duplicates and none were looked for in that text, or its threshold lies below what was
+            kept. Nothing is changed then.
     """
-    removed = _removed(workspace, recipe)
+    _checked_space(workspace, recipe)
     bounds = [(rule.signal, rule.least, rule.most, rule.words) for rule in recipe.rules]
     write_recipe(workspace, name, to_text(recipe), reviewer, bounds)
-    write_duplicates(workspace, removed)
+    # Only now: which of two near-duplicates stays depends on the rules.
+    renew_duplicates(workspace)
 
 
-def explorer(workspace: Workspace, space: Space) -> Explorer:
-    """The stored pairs, ready for any threshold above their floor.
+def renew_duplicates(workspace: Workspace) -> int:
+    """Decide anew which near-duplicates the recipe in force drops, and give their number.
 
-    Of two samples the better one is the one that a person accepted, then the one with the longer answer, then the
-    earlier one.
+    Decisions, measurements and pairs that came after the recipe was applied count from now on.
+
+    Raises:
+        NotReady: as for `apply_recipe`.
     """
-    edges = read_pairs(workspace, space.id)
-    priority = _priority(workspace)
-    return Explorer(len(priority), Pairs(edges.a, edges.b, edges.similarity, space.floor), priority)
+    recipe = current_recipe(workspace)
+    removed = _removed(workspace, recipe)
+    write_duplicates(workspace, removed)
+    return len(removed.a)
 
 
-def _priority(workspace: Workspace) -> NDArray[np.float64]:
-    """Rank of each sample by number, 0 the best."""
-    accepted, letters = read_ranks(workspace)
-    order = np.lexsort((np.arange(len(letters)), -letters, ~accepted))
+def explorer_of(space: Space, edges: Edges, ranks: NDArray[np.float64]) -> Explorer:
+    """These pairs, ready for any threshold above their floor, with the better of two by these ranks."""
+    return Explorer(len(ranks), Pairs(edges.a, edges.b, edges.similarity, space.floor), ranks)
+
+
+def priority(workspace: Workspace) -> NDArray[np.float64]:
+    """Rank of each sample by number, 0 the best: float64 of shape (samples,).
+
+    A sample that a person accepted comes first, then those that the rules keep, those that a rule drops, those that a
+    person rejected: so nothing that is in gives way to something that is out. Then the longer answer, then the
+    earlier sample.
+    """
+    standing, letters = read_ranks(workspace)
+    order = np.lexsort((np.arange(len(letters)), -letters, standing))
     ranks = np.empty(len(order))
     ranks[order] = np.arange(len(order))
     return ranks
 
 
-def _removed(workspace: Workspace, recipe: Recipe) -> Edges:
-    threshold = recipe.duplicates.threshold
-    if threshold is None:
-        return Edges(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))
+def similarity_of(
+    edges: Edges, rows: NDArray[np.int32], others: NDArray[np.int32], samples: int
+) -> NDArray[np.float32]:
+    """The stored similarity of each (row, other); every such pair must be among the edges, sorted by a, then b."""
+    keys = edges.a.astype(np.int64) * samples + edges.b
+    wanted = np.minimum(rows, others).astype(np.int64) * samples + np.maximum(rows, others)
+    return edges.similarity[np.searchsorted(keys, wanted)]
+
+
+def _checked_space(workspace: Workspace, recipe: Recipe) -> Space | None:
+    """The pairs that a recipe needs, None where it keeps all near-duplicates."""
+    wanted = recipe.duplicates
+    if wanted.threshold is None:
+        return None
     space = latest_space(workspace)
     if space is None:
-        raise NotReady("Near-duplicates have not been looked for: start it on the Map page, then set the threshold.")
+        raise NotReady("Near-duplicates have not been looked for: start it on the Duplicates page, then try again.")
+    if space.field != wanted.field:
+        raise NotReady(
+            f"The recipe compares the {wanted.field} of samples, but pairs were looked for by {space.field}. Change "
+            f'"field" in its duplicates to "{space.field}", or look for pairs by {wanted.field} first.'
+        )
+    if np.float32(wanted.threshold) < np.float32(space.floor):
+        raise NotReady(
+            f"Near-duplicates were kept from a similarity of {space.floor:.3f} upwards, so a threshold of "
+            f"{wanted.threshold:g} is not known. Choose a higher one."
+        )
+    return space
+
+
+def _removed(workspace: Workspace, recipe: Recipe) -> Edges:
+    space = _checked_space(workspace, recipe)
+    if space is None or recipe.duplicates.threshold is None:
+        return Edges(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))
     edges = read_pairs(workspace, space.id)
-    groups = explorer(workspace, space).groups(threshold)
+    groups = explorer_of(space, edges, priority(workspace)).groups(recipe.duplicates.threshold)
     dropped = np.flatnonzero(groups != np.arange(len(groups))).astype(np.int32)
-    return Edges(dropped, groups[dropped], _similarity(edges, dropped, groups[dropped], len(groups)))
-
-
-def _similarity(edges: Edges, rows: NDArray[np.int32], others: NDArray[np.int32], n: int) -> NDArray[np.float32]:
-    """The stored similarity of each (row, other); every such pair is among the edges, which are sorted by a and b."""
-    keys = edges.a.astype(np.int64) * n + edges.b
-    wanted = np.minimum(rows, others).astype(np.int64) * n + np.maximum(rows, others)
-    return edges.similarity[np.searchsorted(keys, wanted)]
+    return Edges(dropped, groups[dropped], similarity_of(edges, dropped, groups[dropped], len(groups)))

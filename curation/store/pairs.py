@@ -23,9 +23,18 @@ _NEIGHBOURS = """
 SELECT CASE WHEN a = $sample THEN b ELSE a END, similarity FROM pairs
 WHERE space = $space AND (a = $sample OR b = $sample) ORDER BY similarity DESC LIMIT $limit
 """
+# How a sample stands without its duplicates: a duplicate must not lose to a sample that is out itself.
 _RANKS = """
-SELECT samples.seq, coalesce(states.state = 'accepted', false), length(samples.output)
-FROM samples JOIN states ON states.sample = samples.seq ORDER BY samples.seq
+SELECT CASE WHEN verdicts.action = 'accept' THEN 0 WHEN verdicts.action = 'reject' THEN 3
+    WHEN ruled.sample IS NOT NULL THEN 2 ELSE 1 END AS standing, length(samples.output) AS letters
+FROM samples LEFT JOIN verdicts ON verdicts.sample = samples.seq
+LEFT JOIN (SELECT DISTINCT sample FROM rule_outs) AS ruled ON ruled.sample = samples.seq ORDER BY samples.seq
+"""
+_READ_DUPLICATES = "SELECT sample FROM duplicates ORDER BY sample"
+# A text that is empty is never embedded and so never compared.
+_COMPARABLE = """
+SELECT count(*) FROM samples
+WHERE CASE ? WHEN 'output' THEN output WHEN 'instruction' THEN instruction ELSE instruction || input END <> ''
 """
 
 
@@ -107,8 +116,22 @@ def write_duplicates(workspace: Workspace, edges: Edges) -> None:
         cursor.unregister("found")
 
 
-def read_ranks(workspace: Workspace) -> tuple[NDArray[np.bool_], NDArray[np.int64]]:
-    """(accepted by a person, letters of the answer) per sample by number: what makes one the better of two."""
-    rows = workspace.execute(_RANKS)
-    accepted = np.array([bool(row[1]) for row in rows], dtype=np.bool_)
-    return accepted, np.array([int(str(row[2])) for row in rows], dtype=np.int64)
+def read_duplicates(workspace: Workspace) -> NDArray[np.int32]:
+    """Numbers of the samples that the recipe drops as duplicates, ascending."""
+    with workspace.cursor() as cursor:
+        return np.asarray(cursor.execute(_READ_DUPLICATES).fetchnumpy()["sample"], np.int32)
+
+
+def count_not_compared(workspace: Workspace, space: Space) -> int:
+    """How many samples hold a text of this field and were not there, or not embedded, when pairs were looked for."""
+    return max(0, int(str(workspace.execute(_COMPARABLE, space.field)[0][0])) - space.samples)
+
+
+def read_ranks(workspace: Workspace) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """(standing, letters of the answer) per sample by number: what makes one the better of two.
+
+    Standing: 0 accepted by a person, 1 in by the rules, 2 out by a rule, 3 rejected by a person.
+    """
+    with workspace.cursor() as cursor:
+        found = cursor.execute(_RANKS).fetchnumpy()
+    return np.asarray(found["standing"], np.int64), np.asarray(found["letters"], np.int64)

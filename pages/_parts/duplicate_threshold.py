@@ -1,0 +1,106 @@
+"""The threshold for near-duplicates: where it stands, what it keeps, and the pairs on either side of it."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import plotly.graph_objects as go
+import streamlit as st
+
+from curation.duplicates import Pair
+from curation.stages.comparing import STEP, Comparison, Groups, text_of
+from curation.store import Workspace
+from curation.store.samples import read_samples
+from pages._parts.charts import CONFIG
+from pages._parts.word_diff import show_diff
+
+THRESHOLD = "duplicates.threshold"
+USUAL = 0.9
+LOW = 0.85
+"""Below this, samples often hang together only through others."""
+
+
+def choose_threshold(found: Comparison, in_force: float | None) -> float:
+    """The slider, and the curve that can be clicked; gives the threshold."""
+    low = float(found.thresholds[0])
+    before = st.session_state.get(THRESHOLD, in_force or USUAL)
+    st.session_state[THRESHOLD] = min(1.0, max(low, before))
+    threshold = st.slider(
+        "Samples are the same from a similarity of", low, 1.0, step=STEP, format="%.3f", key=THRESHOLD,
+        persist_state="session", help="The cosine of the embedded texts: 1 is the same text.",
+    )  # fmt: skip
+    _draw(found, threshold)
+    return threshold
+
+
+def show_counts(found: Comparison, groups: Groups, threshold: float) -> None:
+    """Kept, removed, groups, the largest group, and a warning where one threshold chains samples."""
+    listed = groups.listed
+    total, gone = len(groups.middle), len(groups.removed)
+    numbers = {
+        "Kept": f"{total - gone:,}",
+        "Removed": f"{gone:,}",
+        "Groups": f"{len(listed):,}",
+        "Largest group": f"{listed[0].size if listed else 0:,}",
+    }
+    for column, (name, number) in zip(st.columns(4), numbers.items(), strict=True):
+        column.metric(name, number, border=True)
+    chain = found.explorer.chained(threshold)
+    if chain and threshold < LOW:
+        st.warning(
+            f"{chain.members:,} samples hang together only through others: {chain.stars:,} of them stay, because they "
+            "are not near each other. Look at the pairs below before you remove at so low a threshold.",
+            icon=":material/link:",
+        )
+
+
+def show_borderline(workspace: Workspace, found: Comparison, threshold: float) -> None:
+    """The pairs just above and just below the threshold, word by word."""
+    above, below = found.borderline(threshold)
+    same, apart = st.tabs([f"{len(above)} just above: the same", f"{len(below)} just below: kept apart"])
+    with same:
+        _pairs(workspace, found.space.field, above)
+    with apart:
+        _pairs(workspace, found.space.field, below)
+
+
+def _pairs(workspace: Workspace, field: str, pairs: Sequence[Pair]) -> None:
+    if not pairs:
+        st.caption("There is none.")
+    for pair in pairs:
+        first, second = read_samples(workspace, [pair.a, pair.b])
+        st.caption(f"Similarity {pair.similarity:.3f} · samples {pair.a} and {pair.b}")
+        show_diff(text_of(first, field), text_of(second, field))
+
+
+def _draw(found: Comparison, threshold: float) -> None:
+    now = int(np.argmin(np.abs(found.thresholds - threshold)))
+    figure = go.Figure(
+        go.Scatter(
+            x=found.thresholds, y=found.curve, mode="lines+markers", marker={"size": 6}, name="kept",
+            hovertemplate="%{x:.3f}: %{y:,} kept<extra></extra>",
+        )
+    )  # fmt: skip
+    figure.add_trace(
+        go.Scatter(
+            x=[found.thresholds[now]], y=[found.curve[now]], mode="markers", name="now", hoverinfo="skip",
+            marker={"size": 14, "symbol": "diamond"},
+        )
+    )  # fmt: skip
+    figure.update_layout(
+        height=260,
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        xaxis={"title": "similarity threshold (cosine)", "tickformat": ".2f"},
+        yaxis={"title": "samples kept", "tickformat": ",d"},
+        showlegend=False,
+    )
+    name = f"duplicates.curve.{now}"
+
+    def clicked() -> None:
+        points = st.session_state[name]["selection"]["points"]
+        if points:
+            st.session_state[THRESHOLD] = float(points[0]["x"])
+
+    st.plotly_chart(
+        figure, key=name, on_select=clicked, selection_mode="points", config=dict(CONFIG), width="stretch",
+        alt=f"Samples kept by threshold; {found.curve[now]:,} at {threshold:.3f}",
+    )  # fmt: skip

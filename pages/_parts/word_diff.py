@@ -1,0 +1,51 @@
+"""Two texts side by side with the words marked that differ. What is drawn is Markdown in which nothing is read."""
+
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from re import compile as pattern
+
+import streamlit as st
+
+from pages._parts.card import visible
+
+MOST = 250
+"""Words of each text that are compared and shown."""
+MARKS = pattern(r"([!-/:-@\[-`{-~])")
+# Links, emoji and arrows are looked for after the backslashes are gone; a sign of no width between stops that.
+ESCAPED = "\u200c\\\\\\1"
+
+
+def word_diff(left: str, right: str) -> tuple[str, str]:
+    r"""Both texts as Markdown that shows them as they are, with the words that the other lacks on green.
+
+    >>> word_diff("Name a colour", "Name a fruit")
+    ('Name a :green-background[colour]', 'Name a :green-background[fruit]')
+    """
+    a, b = left.split(), right.split()
+    steps = SequenceMatcher(None, a[:MOST], b[:MOST], autojunk=False).get_opcodes()
+    marked = [
+        (" ".join(_parts(a, [(tag, start, stop) for tag, start, stop, _, _ in steps]))),
+        (" ".join(_parts(b, [(tag, start, stop) for tag, _, _, start, stop in steps]))),
+    ]
+    return marked[0], marked[1]
+
+
+def show_diff(left: str, right: str) -> None:
+    """Draw two texts side by side."""
+    for column, text in zip(st.columns(2), word_diff(left, right), strict=True):
+        with column.container(border=True):
+            st.markdown(text or "(empty)")
+
+
+def escaped(text: str) -> str:
+    """A text of one line as Markdown that shows it and reads nothing in it: no links, images, colours or formulas."""
+    return MARKS.sub(ESCAPED, visible(text))
+
+
+def _parts(words: Sequence[str], steps: Sequence[tuple[str, int, int]]) -> Iterator[str]:
+    for tag, start, stop in steps:
+        text = escaped(" ".join(words[start:stop]))
+        if text:
+            yield text if tag == "equal" else f":green-background[{text}]"
+    if len(words) > MOST:
+        yield f"… ({len(words) - MOST:,} more words)"

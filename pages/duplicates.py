@@ -1,0 +1,86 @@
+"""Duplicates: copies and near-duplicates, and the threshold from which one of them goes."""
+
+import streamlit as st
+
+from curation.errors import CurationError
+from curation.recipe import Duplicates
+from curation.stages.comparing import Comparison, comparison, exact_copies
+from curation.stages.curating import apply_recipe, current_recipe
+from curation.stages.embedding import look_job
+from curation.store import Workspace
+from curation.store.pairs import count_not_compared, read_duplicates
+from curation.store.samples import count_samples
+from pages._parts.duplicate_groups import show_groups
+from pages._parts.duplicate_threshold import choose_threshold, show_borderline, show_counts
+from pages._parts.progress import show_progress, start
+from pages._parts.workspace import reviewer, workspace
+
+
+def apply(opened: Workspace, duplicates: Duplicates) -> None:
+    """Put the recipe in force with this threshold; a refusal is shown."""
+    recipe = current_recipe(opened).model_copy(update={"duplicates": duplicates})
+    try:
+        apply_recipe(opened, recipe, "near-duplicates", reviewer(opened))
+    except CurationError as error:
+        st.warning(str(error))
+
+
+@st.fragment
+def near(opened: Workspace, found: Comparison) -> None:
+    """All that follows the slider; drawn alone when it moves."""
+    in_force = current_recipe(opened).duplicates.threshold
+    threshold = choose_threshold(found, in_force)
+    groups = found.groups(threshold)
+    show_counts(found, groups, threshold)
+    remove, keep, said = st.columns([2, 1, 3], vertical_alignment="center")
+    wanted = Duplicates.model_validate({"threshold": threshold, "field": found.space.field})
+    remove.button(
+        f"Remove {len(groups.removed):,} at this threshold", type="primary", key="duplicates.remove",
+        on_click=apply, args=(opened, wanted), width="stretch",
+        help="One of each group stays: what a person accepted, then what the rules keep, then the longest answer. "
+        "What a person accepted is never removed.",
+    )  # fmt: skip
+    keep.button(
+        "Keep all", key="duplicates.keep", on_click=apply, args=(opened, Duplicates()), disabled=in_force is None,
+        width="stretch",
+    )  # fmt: skip
+    removed = len(read_duplicates(opened))
+    said.caption(f"In force: {removed:,} removed at {in_force:.3f}." if in_force else "In force: all are kept.")
+    if in_force and in_force >= found.thresholds[0] and removed != len(found.groups(in_force).removed):
+        st.info("Decisions, rules or samples changed since. Press Remove to count them in.")
+    st.subheader("On either side of the threshold")
+    show_borderline(opened, found, threshold)
+    st.subheader("Groups")
+    show_groups(opened, groups, "duplicates.groups")
+
+
+ws = workspace()
+st.title("Duplicates")
+if not count_samples(ws):
+    st.info("There is nothing to compare yet. Import a file or the example samples first.")
+    st.page_link("pages/import.py", label="Import samples", icon=":material/upload_file:")
+    st.stop()
+show_progress(ws, "embed")
+
+comparing = comparison(ws)
+if comparing is None:
+    st.info("Samples that say nearly the same are found by comparing their embedded texts. It can be stopped.")
+    st.button("Find near-duplicates", type="primary", key="duplicates.find", on_click=start, args=(ws, look_job(ws)))
+else:
+    new = count_not_compared(ws, comparing.space)
+    if new:
+        st.warning(f"{new:,} samples were added since pairs were looked for and are not compared yet.")
+        st.button("Compare again", key="duplicates.again", on_click=start, args=(ws, look_job(ws)))
+    if len(comparing.thresholds) > 1:
+        near(ws, comparing)
+    else:
+        st.warning("So many texts are the same that no threshold below 1 is known. Remove copies first.")
+
+st.subheader("Exact copies")
+with st.spinner("Looking for copies …"):
+    same = exact_copies(ws)
+st.caption(
+    f"{len(same.removed):,} prompts are the same as an earlier one but for case, spacing and sentence punctuation."
+)
+if same.listed:
+    show_groups(ws, same, "duplicates.copies")
