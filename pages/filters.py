@@ -35,8 +35,14 @@ def show_removed(signal: str, found: Effect) -> None:
     """What the rule on one signal removes."""
     removed, alone = found.failing.get(signal, 0), found.alone.get(signal, 0)
     left, right = st.columns(2)
-    left.metric("Removed by this rule", f"{removed:,}", f"{removed / max(1, found.total):.1%}", delta_color="off")
-    right.metric("Removed by it alone", f"{alone:,}", help="These come back when this rule is dropped.", border=False)
+    left.metric(
+        "Removed by this rule",
+        f"{removed:,}",
+        f"{removed / max(1, found.total):.1%}",
+        delta_color="off",
+        delta_arrow="off",
+    )
+    right.metric("Removed by it alone", f"{alone:,}", help="These come back when this rule is dropped.")
 
 
 @st.fragment
@@ -47,7 +53,7 @@ def tune(opened: Workspace, measured: dict[str, Choice]) -> None:
     recipe = draft(opened)
     found = effect(opened, recipe, measured)
     show_problem()
-    left, right = st.columns([3, 2], gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         signal = st.selectbox(
             "Signal", list(measured), format_func=lambda name: f"{name}: {measured[name].label}", key=SIGNAL

@@ -38,7 +38,13 @@ def show_number(choice: Choice, values: Column, recipe: Recipe) -> None:
     for place, (edge, title) in zip(st.columns(2), EDGES.items(), strict=True):
         st.session_state[keys[edge]] = getattr(rule, edge)
         place.number_input(
-            title, key=keys[edge], on_change=set_bounds, placeholder="open", format="%g", help="Empty: no bound."
+            title,
+            step=1.0 if drawn.margin else 0.01,
+            format="%g",
+            key=keys[edge],
+            on_change=set_bounds,
+            placeholder="open",
+            help="Empty: no bound.",
         )
     _suggestion(choice, numbers, rule)
     st.dataframe([{f"{share:.0%}": value for share, value in quantiles(numbers)}], hide_index=True, width="stretch")
@@ -110,7 +116,7 @@ def _chart(choice: Choice, drawn: Spread, rule: Rule) -> None:
         if bound is not None:
             place = min(max(bound + margin, bars[0].left), bars[-1].right)
             figure.add_vline(place, line={"color": OUT, "width": 2, "dash": "dash"})
-    title = f"{choice.signal} ({choice.unit})" if choice.unit else choice.signal
+    title = f"{choice.signal} ({choice.unit})" if choice.unit not in ("", choice.signal) else choice.signal
     figure.update_layout(
         height=280, bargap=0.05, margin={"l": 8, "r": 8, "t": 8, "b": 8}, xaxis={"title": title},
         yaxis={"title": "samples"},
@@ -127,7 +133,7 @@ def _chart(choice: Choice, drawn: Spread, rule: Rule) -> None:
         figure, key=key, on_select=look, selection_mode="points", config={"displaylogo": False}, width="stretch"
     )
     st.caption(
-        f"Kept in blue, removed in orange. The outer bars hold everything down to {bars[0].low:g} and up to "
+        f"Bars in orange are removed whole. The outer bars hold everything down to {bars[0].low:g} and up to "
         f"{bars[-1].high:g}. Click a bar to list its samples below."
     )
 

@@ -63,7 +63,9 @@ def show_start() -> None:
 def show_rules(recipe: Recipe, found: Effect, odd: dict[str, str]) -> None:
     """The rules in order with what each removes and what is left after it."""
     share = found.kept / max(1, found.total)
-    st.metric("Kept by all rules", f"{found.kept:,} of {found.total:,}", f"{share:.1%}", delta_color="off")
+    st.metric(
+        "Kept by all rules", f"{found.kept:,} of {found.total:,}", f"{share:.1%}", delta_color="off", delta_arrow="off"
+    )
     for reason in odd.values():
         st.warning(plain(reason), icon=":material/warning:")
     if odd:
@@ -75,7 +77,7 @@ def show_rules(recipe: Recipe, found: Effect, odd: dict[str, str]) -> None:
         return
     rows = [
         {"signal": signal, "kept": _bounds(recipe.rule(signal)), "removes": found.failing[signal],
-         "removed by it alone": found.alone[signal], "left": left}
+         "only it": found.alone[signal], "left": left}
         for signal, left in found.left
     ]  # fmt: skip
     signals = [signal for signal, _ in found.left]
@@ -85,6 +87,7 @@ def show_rules(recipe: Recipe, found: Effect, odd: dict[str, str]) -> None:
         if picked and picked[0] < len(signals):
             st.session_state[SIGNAL] = signals[picked[0]]
 
+    st.caption("Rules in order; “only it” counts samples that no other rule removes. Click a row to change its bounds.")
     st.dataframe(
         rows, key="filters.rules", hide_index=True, width="stretch", on_select=open_rule, selection_mode="single-row"
     )
@@ -111,7 +114,7 @@ def show_apply(workspace: Workspace, recipe: Recipe, measured: dict[str, Choice]
         st.caption("No recipe is in force: every sample is kept.")
     st.session_state.setdefault(NAME, "filters")
     st.text_input("Name", key=NAME, max_chars=80)
-    put, undo, reset, save = st.columns(4)
+    (put, undo), (reset, save) = st.columns(2), st.columns(2)
     blocked = same or bool(misfits(recipe, measured))
     if put.button("Apply", key="filters.apply", type="primary", disabled=blocked, width="stretch"):
         _apply(workspace, recipe, st.session_state[NAME].strip() or "filters")
@@ -165,6 +168,6 @@ def _bounds(rule: Rule | None) -> str:
         return ""
     if rule.words:
         return ", ".join(rule.words)
-    low = f"at least {rule.least:g}" if rule.least is not None else ""
-    high = f"at most {rule.most:g}" if rule.most is not None else ""
+    low = f"≥ {rule.least:g}" if rule.least is not None else ""
+    high = f"≤ {rule.most:g}" if rule.most is not None else ""
     return ", ".join(each for each in (low, high) if each)

@@ -1,0 +1,159 @@
+"""The Filters page: a draft that is followed live, put in force, taken back, and read from a file."""
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from curation import runs
+from curation.facets import Facets
+from curation.recipe import PRESETS, Recipe, Rule, write_recipe
+from curation.stages.curating import apply_recipe, current_recipe
+from curation.store import open_workspace
+from curation.store.browse import count_states
+from curation.store.recipes import latest_recipes
+from curation.store.samples import add_samples
+from curation.store.signals import list_measured
+from tests.dashboard import ROOT
+from tests.pages.filled import COUNT, filled_workspace, rows
+
+
+@pytest.fixture
+def opened(tmp_path, monkeypatch):
+    monkeypatch.setenv("SIFT_WORKSPACE", str(tmp_path / "w.duckdb"))
+    workspace = open_workspace(tmp_path / "w.duckdb")
+    yield workspace
+    workspace.close()
+
+
+@pytest.fixture
+def filled(opened):
+    return filled_workspace(opened.path)
+
+
+def shown() -> AppTest:
+    page = AppTest.from_file(ROOT / "pages/filters.py", default_timeout=30).run()
+    assert not page.exception
+    return page
+
+
+def kept(page: AppTest) -> str:
+    return next(metric.value for metric in page.metric if metric.label == "Kept by all rules")
+
+
+def test_samples_that_are_not_measured_are_measured_from_here(opened):
+    add_samples(opened, "run", rows())
+    page = shown()
+    page.button(key="filters.measure").click().run()
+    for run in runs.running(opened, "measure"):
+        runs.wait(run, 20)
+    assert list_measured(opened)["words"].samples == COUNT
+    assert kept(page.run()) == f"{COUNT} of {COUNT}"
+
+
+def test_a_bound_is_followed_live_then_applied_then_taken_back(filled):
+    page = shown()
+    assert page.button(key="filters.apply").disabled
+    page.number_input(key="filters.most.words").set_value(15).run()
+    assert kept(page) == "35 of 40"
+    assert current_recipe(filled) == Recipe()  # nothing is in force before Apply
+    page.button(key="filters.apply").click().run()
+    assert not page.exception
+    assert current_recipe(filled).rules == (Rule(signal="words", most=15),)
+    assert count_states(filled, Facets())["dropped"] == 4  # sample 0 was accepted by a person, who outranks the rule
+    page.button(key="filters.undo").click().run()
+    assert current_recipe(filled) == Recipe()
+    assert kept(page) == "40 of 40"
+
+
+def test_undo_puts_the_recipe_before_in_force(filled):
+    first = Recipe(rules=(Rule(signal="words", least=1),))
+    apply_recipe(filled, first, "first", "me")
+    apply_recipe(filled, PRESETS["permissive"], "second", "me")
+    shown().button(key="filters.undo").click().run()
+    assert current_recipe(filled) == first
+    assert latest_recipes(filled)[0].name == "first"
+
+
+@pytest.mark.usefixtures("filled")
+def test_bounds_that_cross_leave_the_draft_and_say_why():
+    page = shown()
+    page.number_input(key="filters.most.words").set_value(15).run()
+    page.number_input(key="filters.least.words").set_value(99).run()
+    assert "swap" in page.error[0].value
+    assert page.number_input(key="filters.least.words").value is None
+    assert kept(page) == "35 of 40"
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_bound_is_suggested_only_when_asked_for():
+    page = shown()
+    assert page.number_input(key="filters.most.words").value is None
+    page.number_input(key="filters.suggest.share").set_value(20.0).run()
+    page.selectbox(key="filters.suggest.edge").set_value("most").run()
+    assert page.number_input(key="filters.most.words").value is None
+    page.button(key="filters.suggest").click().run()
+    assert page.number_input(key="filters.most.words").value is not None
+    assert kept(page) == "35 of 40"
+
+
+@pytest.mark.usefixtures("filled")
+def test_labels_to_keep():
+    page = shown()
+    page.selectbox(key="filters.signal").set_value("verb").run()
+    page.multiselect(key="filters.labels.verb").set_value(["write"]).run()
+    assert not page.exception
+    assert kept(page) == "10 of 40"
+
+
+def test_a_preset_that_drops_near_duplicates_says_so_and_can_do_without(filled):
+    page = shown()
+    page.selectbox(key="filters.preset").set_value("strict").run()
+    page.button(key="filters.preset.load").click().run()
+    page.button(key="filters.duplicates.off").click().run()
+    page.button(key="filters.apply").click().run()
+    assert not page.exception
+    assert current_recipe(filled) == Recipe(rules=PRESETS["strict"].rules)
+    assert latest_recipes(filled)[0].name == "strict"
+
+
+def test_a_recipe_from_a_file_becomes_the_draft(filled):
+    page = shown()
+    text = write_recipe(Recipe(rules=(Rule(signal="words", most=15),)))
+    page.file_uploader(key="filters.upload").set_value(("mine.toml", text.encode(), "application/toml")).run()
+    assert not page.exception
+    assert kept(page) == "35 of 40"
+    assert current_recipe(filled) == Recipe()
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_file_that_is_no_recipe_is_refused_and_its_text_is_not_read_as_markdown():
+    """T1: a key of the file is shown in the message, with its marks at face value."""
+    page = shown()
+    bad = b'["![x](http://a.example)"]\nleast = 3'
+    page.file_uploader(key="filters.upload").set_value(("mine.toml", bad, "application/toml")).run()
+    assert "![x](" not in page.error[0].value
+    assert kept(page) == "40 of 40"
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_rule_on_what_is_not_measured_blocks_apply_until_it_is_removed():
+    page = shown()
+    bad = write_recipe(Recipe(rules=(Rule(signal="nobody", most=1), Rule(signal="words", most=15)))).encode()
+    page.file_uploader(key="filters.upload").set_value(("mine.toml", bad, "application/toml")).run()
+    assert page.button(key="filters.apply").disabled
+    page.button(key="filters.odd").click().run()
+    assert not page.button(key="filters.apply").disabled
+    assert kept(page) == "35 of 40"
+
+
+def test_what_another_page_applies_is_taken_over(filled):
+    page = shown()
+    apply_recipe(filled, Recipe(rules=(Rule(signal="words", most=15),)), "elsewhere", "me")
+    assert kept(page.run()) == "35 of 40"
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_is_chosen_is_listed():
+    page = AppTest.from_file(ROOT / "pages/filters.py", default_timeout=30)
+    page.session_state["facets"] = Facets(ranges=(("words", 16.0, 30.0),)).to_query()
+    page.run()
+    assert page.subheader[0].value == "5 samples match what is chosen"

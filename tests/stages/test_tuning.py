@@ -1,0 +1,180 @@
+"""Tuning: what bounds would remove is computed from stored values, and agrees with the views once applied."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curation.errors import BadRecipe
+from curation.facets import Facets
+from curation.recipe import PRESETS, Duplicates, Recipe, Rule, Splits
+from curation.sample import Collected, Origin, Sample
+from curation.stages.curating import apply_recipe
+from curation.stages.histogram import quantiles, spread
+from curation.stages.measuring import measure
+from curation.stages.tuning import (
+    border,
+    choices,
+    column,
+    decoded,
+    effect,
+    label_counts,
+    misfits,
+    rebased,
+    sides,
+    started_from,
+    suggested,
+    unmeasured,
+    with_bounds,
+    with_labels,
+)
+from curation.store import open_workspace
+from curation.store.browse import count_states
+from curation.store.samples import add_samples
+from curation.store.signals import write_signal
+
+WORDS = [0, 1, 2, 3, 5, 8, 13, 21]
+COLUMNS = st.lists(
+    st.one_of(st.just(float("nan")), st.integers(-5, 300).map(float), st.floats(-1e6, 1e6)), min_size=1, max_size=80
+)
+
+
+@pytest.fixture
+def workspace(tmp_path):
+    opened = open_workspace(tmp_path / "w.duckdb")
+    samples = [Sample(f"Count to number {n} aloud.", output=" ".join(["word"] * n)) for n in WORDS]
+    add_samples(opened, "run", [Collected(one, Origin("alpaca", "a", str(i))) for i, one in enumerate(samples)])
+    measure(opened, lambda _done, _requested: None)
+    yield opened
+    opened.close()
+
+
+def test_the_effect_is_what_the_views_say_once_the_recipe_is_applied(workspace):
+    measured = choices(workspace)
+    for name, recipe in {**PRESETS, "words": with_bounds(Recipe(), "words", 2, 8)}.items():
+        rules = Recipe(rules=recipe.rules)
+        found = effect(workspace, rules, measured)
+        apply_recipe(workspace, rules, name, "me")
+        states = count_states(workspace, Facets())
+        assert (found.kept, found.total) == (states["kept"], len(WORDS)), name
+
+
+def test_the_funnel_follows_the_order_of_the_rules(workspace):
+    recipe = Recipe(rules=(Rule(signal="words", least=2), Rule(signal="empty_answer", most=0)))
+    found = effect(workspace, recipe, choices(workspace))
+    assert found.left == [("words", 6), ("empty_answer", 6)]
+    assert found.failing == {"words": 2, "empty_answer": 1}
+    assert found.alone == {"words": 1, "empty_answer": 0}
+
+
+def test_a_column_is_read_again_when_samples_or_measurements_were_added(workspace):
+    before = column(workspace, choices(workspace)["words"])
+    assert column(workspace, choices(workspace)["words"]) is before
+    add_samples(workspace, "run2", [Collected(Sample("One more.", output="a b"), Origin("alpaca", "b", "1"))])
+    assert np.isnan(column(workspace, choices(workspace)["words"])[-1])
+    assert unmeasured(workspace, choices(workspace)) == 1
+    measure(workspace, lambda _done, _requested: None)
+    assert column(workspace, choices(workspace)["words"])[-1] == 2
+    assert unmeasured(workspace, choices(workspace)) == 0
+
+
+def test_nothing_measured_gives_no_choices(tmp_path):
+    opened = open_workspace(tmp_path / "e.duckdb")
+    assert choices(opened) == {}
+    assert effect(opened, Recipe(), {}).kept == 0
+    opened.close()
+
+
+def test_rules_that_cannot_be_applied_are_named_and_left_out(workspace):
+    recipe = Recipe(
+        rules=(Rule(signal="task_type", least=1), Rule(signal="nobody", most=1), Rule(signal="words", words=("a",)))
+    )
+    measured = choices(workspace)
+    assert list(misfits(recipe, measured)) == ["task_type", "nobody", "words"]
+    assert effect(workspace, recipe, measured).kept == len(WORDS)
+
+
+def test_signals_that_are_not_built_in_are_offered_too(workspace):
+    write_signal(workspace, "judge", 0, [4.5] * len(WORDS))
+    measured = choices(workspace)
+    assert next(iter(measured)) == "words"
+    assert (measured["judge"].kind, measured["task_type"].kind) == ("number", "label")
+
+
+def test_bounds_that_cross_are_refused_and_open_ones_are_no_rule():
+    with pytest.raises(BadRecipe, match="swap"):
+        with_bounds(Recipe(), "words", 5, 2)
+    one = with_bounds(Recipe(), "words", 2, None)
+    assert with_bounds(one, "words", None, None) == Recipe()
+    assert with_labels(with_labels(Recipe(), "language", ["en"]), "language", []) == Recipe()
+
+
+def test_a_draft_keeps_its_rules_when_another_page_changes_the_threshold():
+    before = Recipe()
+    draft = with_bounds(before, "words", 2, None)
+    now = Recipe(duplicates=Duplicates(threshold=0.9))
+    assert rebased(draft, before, now) == Recipe(rules=draft.rules, duplicates=now.duplicates)
+    assert rebased(before, before, now) == now
+
+
+def test_a_preset_leaves_splits_alone():
+    draft = Recipe(splits=Splits(train=0.8, validation=0.1, test=0.1))
+    assert started_from(draft, PRESETS["strict"]).splits == draft.splits
+    assert started_from(draft, PRESETS["strict"]).rules == PRESETS["strict"].rules
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"\xff\xfe\x00", "UTF-8"),
+        (b"[rules", "TOML"),
+        (b"x" * 1_000_001, "bytes"),
+        (b"[rules.words]\nleest = 3", "line 2"),
+    ],
+)
+def test_a_file_that_is_no_recipe_is_refused_with_the_reason(content, said):
+    with pytest.raises(BadRecipe, match=said):
+        decoded(content)
+
+
+def test_a_recipe_file_from_windows_is_read():
+    assert decoded(b"\xef\xbb\xbf[rules.words]\r\nleast = 3\r\n").rules == (Rule(signal="words", least=3),)
+
+
+def test_border_samples_are_the_nearest_on_either_side():
+    numbers = np.array([5.0, 1.0, np.nan, 3.0, 2.0, 4.0])
+    assert border(numbers, "least", 3, 2) == ([3, 5], [4, 1])
+    assert border(numbers, "most", 3, 2) == ([3, 4], [5, 0])
+
+
+def test_sides_and_counts_of_labels():
+    labels = np.array(["en", "", "de", "en"], object)
+    assert sides(Rule(signal="language", words=("en",)), labels) == ([0, 3], [2])
+    assert label_counts(labels) == [("en", 2), ("de", 1)]
+
+
+@given(COLUMNS, st.floats(0, 1), st.sampled_from(["least", "most"]))
+def test_a_suggested_bound_never_removes_more_than_was_asked_for(values, share, edge):
+    numbers = np.array(values)
+    bound = suggested(numbers, edge, share)
+    there = numbers[np.isfinite(numbers)]
+    if bound is None:
+        assert not len(there)
+        return
+    removed = (there < bound) if edge == "least" else (there > bound)
+    assert removed.sum() <= share * len(there) + 1e-6
+
+
+@given(COLUMNS)
+def test_every_value_lies_in_the_one_bar_that_counts_it(values):
+    numbers = np.array(values)
+    bars = spread(numbers).bars
+    there = numbers[np.isfinite(numbers)]
+    assert len(bars) <= 51
+    assert [bar.samples for bar in bars] == [int(((there >= bar.low) & (there <= bar.high)).sum()) for bar in bars]
+    assert sum(bar.samples for bar in bars) == len(there)
+
+
+def test_quantiles_are_values_that_occur():
+    assert quantiles(np.array([np.nan])) == []
+    assert dict(quantiles(np.array([1.0, 2.0, 9.0])))[0.5] == 2
