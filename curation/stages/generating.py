@@ -1,12 +1,16 @@
 """Pool + method → new samples in the workspace."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Protocol, runtime_checkable
 
+from curation.errors import NotReady
 from curation.facets import Facets
 from curation.methods import Generator
-from curation.model import Endpoint, as_collected, ask
+from curation.model import DEFAULT, Endpoint, Sampling, as_collected, ask
 from curation.runs import Job, Step
-from curation.sample import Collected, Sample
+from curation.sample import Collected, Refusal, Sample
 from curation.store import Workspace
 from curation.store.browse import numbers_of
 from curation.store.samples import Added, add_samples, read_samples
@@ -14,19 +18,55 @@ from curation.store.samples import Added, add_samples, read_samples
 BATCH = 500
 
 
+@runtime_checkable
+class Refusing(Protocol):
+    """A method that reads a source, rows of which it may have to refuse."""
+
+    def refusals(self) -> list[Refusal]:
+        """The rows that cannot be used, with the reason."""
+
+
+@dataclass(frozen=True)
+class Foretaste:
+    """What a run would make.
+
+    Args:
+        samples: the first few.
+        most: at most so many in all.
+        refusals: rows of its source that it cannot use.
+    """
+
+    samples: Sequence[Collected]
+    most: int
+    refusals: Sequence[Refusal]
+
+
+def foretaste(workspace: Workspace, generator: Generator, pool: Facets | None = None, first: int = 3) -> Foretaste:
+    """The first samples that a method makes, and how many there will be; nothing is stored.
+
+    Raises:
+        CurationError: as the method raises it.
+    """
+    samples = _pool(workspace, pool)
+    made = list(islice(generator(samples), first))
+    return Foretaste(made, generator.requested(samples), _refusals(generator))
+
+
 def generate_job(workspace: Workspace, generator: Generator, pool: Facets | None = None) -> Job:
     """One generation run over the samples that match (over none for a method that needs no pool)."""
 
     def work(run: str, step: Step) -> str:
-        samples = read_samples(workspace, numbers_of(workspace, pool).tolist()) if pool is not None else []
-        added = generate(workspace, run, generator, samples, step)
-        return f"{added.read:,} made, {added.new:,} new, {added.repeated:,} were there already."
+        added = generate(workspace, run, generator, _pool(workspace, pool), step)
+        if not added.read:
+            raise NotReady("The method made nothing: no sample of the pool fits it. Choose another pool or options.")
+        return sentence(added)
 
     return Job("generate", generator.name, generator.model_dump(mode="json"), work)
 
 
 def generate(workspace: Workspace, run: str, generator: Generator, pool: Sequence[Sample], step: Step) -> Added:
     """Make samples and store them batch by batch; what was stored stays when the run is stopped."""
+    most = generator.requested(pool)
     new = repeated = 0
     batch: list[Collected] = []
     for collected in generator(pool):
@@ -34,21 +74,37 @@ def generate(workspace: Workspace, run: str, generator: Generator, pool: Sequenc
         if len(batch) >= BATCH:
             added = add_samples(workspace, run, batch)
             new, repeated, batch = new + added.new, repeated + added.repeated, []
-            step(new + repeated, 0)
-    added = add_samples(workspace, run, batch)
-    made = Added(new + added.new, repeated + added.repeated, 0)
-    step(made.read, made.read)
+            step(new + repeated, most)
+    added = add_samples(workspace, run, batch, _refusals(generator))
+    made = Added(new + added.new, repeated + added.repeated, added.refused)
+    step(made.new + made.repeated, made.new + made.repeated)
     return made
 
 
-def ask_job(workspace: Workspace, endpoint: Endpoint, prompt: str, system: str = "") -> Job:
+def ask_job(workspace: Workspace, endpoint: Endpoint, prompt: str, system: str = "", how: Sampling = DEFAULT) -> Job:
     """One question to a model; its answer becomes a sample."""
 
     def work(run: str, step: Step) -> str:
         step(0, 1)
-        answer = ask(endpoint, prompt, system=system)
+        answer = ask(endpoint, prompt, system=system, how=how)
         added = add_samples(workspace, run, [as_collected(answer, endpoint, prompt, system)])
         step(1, 1)
-        return f"{answer.model} answered in {answer.seconds:.1f} s; {added.new} new sample."
+        became = "its answer is a new sample" if added.new else "the same answer was there already"
+        return f"{answer.model} answered in {answer.seconds:.1f} s; {became}."
 
-    return Job("generate", "ask", {"endpoint": endpoint.name, "model": endpoint.model}, work)
+    options = {"endpoint": endpoint.name, "model": endpoint.model}
+    return Job("generate", "ask", options | {"temperature": how.temperature, "max_tokens": how.max_tokens}, work)
+
+
+def sentence(added: Added) -> str:
+    """What a generation did, in words."""
+    refused = f", {added.refused:,} rows of the source refused" if added.refused else ""
+    return f"{added.new + added.repeated:,} made, {added.new:,} new, {added.repeated:,} were there already{refused}."
+
+
+def _pool(workspace: Workspace, pool: Facets | None) -> list[Sample]:
+    return read_samples(workspace, numbers_of(workspace, pool).tolist()) if pool is not None else []
+
+
+def _refusals(generator: Generator) -> list[Refusal]:
+    return generator.refusals() if isinstance(generator, Refusing) else []

@@ -10,7 +10,8 @@ from curation.store import Workspace
 from curation.store.browse import count_reviewed
 from curation.store.decisions import add_decisions, pace, said_of, undo
 from curation.store.samples import read_samples
-from pages._parts.card import show_facts, show_text, visible
+from pages._parts.card import show_facts, show_text
+from pages._parts.plain import plain, visible
 from pages._parts.review_neighbours import show_neighbours
 from pages._parts.review_walk import current
 
@@ -129,7 +130,7 @@ def _undo(workspace: Workspace, event: str) -> None:
     try:
         samples = undo(workspace, at.wanted.reviewer)
     except CurationError as error:
-        st.toast(str(error))
+        st.toast(plain(str(error)))
         return
     at.show(samples[0])
     _leave_address()

@@ -1,0 +1,38 @@
+"""Which table to make samples from: one that comes with Sift, an upload, or a path."""
+
+from pathlib import Path
+
+import streamlit as st
+from pydantic.fields import FieldInfo
+
+from curation.stages.sample_project import sample_folder
+from curation.stages.uploads import Upload
+
+WAYS = ("A table that comes with Sift", "Upload a table", "A path on this computer")
+UPLOAD = "generate.upload"
+KINDS = ["csv", "tsv", "jsonl", "ndjson", "json"]
+
+
+def choose_table(field: FieldInfo, key: str) -> Path | None:
+    """Let the reader choose a table, None while nothing is chosen."""
+    way = st.segmented_control("Table", WAYS, default=WAYS[0], required=True, key=f"{key}.way", help=field.description)
+    if way == WAYS[0]:
+        tables = sorted((sample_folder() / "tables").glob("*.csv"))
+        return st.selectbox("Which", tables, key=f"{key}.ours", format_func=lambda path: path.name)
+    if way == WAYS[1]:
+        return _uploaded(key)
+    typed = st.text_input("Path", key=f"{key}.path", placeholder="/data/reviews.csv").strip()
+    return Path(typed).expanduser() if typed else None
+
+
+def _uploaded(key: str) -> Path | None:
+    """The file is kept for as long as this tab holds it, so that a run can be repeated with other options."""
+    given = st.file_uploader("File", type=KINDS, key=f"{key}.file", label_visibility="collapsed")
+    if given is None:
+        st.session_state.pop(UPLOAD, None)
+        return None
+    kept = st.session_state.get(UPLOAD)
+    if kept is None or kept[0] != given.file_id:
+        kept = st.session_state[UPLOAD] = (given.file_id, Upload(given.name, given.getbuffer()))
+    upload: Upload = kept[1]
+    return upload.path
