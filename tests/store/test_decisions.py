@@ -288,6 +288,7 @@ def test_the_queue_and_its_progress_are_about_one_reviewer(ws: Workspace) -> Non
         done, left = count_reviewed(ws, Facets(), reviewer)
         assert left == len(queue(ws, Facets(), reviewer))
         assert done + left == SAMPLES
+        assert (done, left) == count_reviewed(ws, Facets(text="task"), reviewer)
     assert sorted(queue(ws, Facets(), "ann", shuffled=True)) == [2, 3, 4, 5]
 
 
