@@ -77,8 +77,8 @@ class Comparison:
     @cached_property
     def thresholds(self) -> NDArray[np.float64]:
         """Where the curve is known: from the first step at or above the floor up to 1; empty where that is above 1."""
-        first = int(np.ceil(np.float32(self.space.floor) / np.float32(STEP) - 1e-3))
-        return np.round(np.arange(first, round(1 / STEP) + 1) * STEP, 3)
+        steps = np.round(np.arange(round(1 / STEP) + 1) * STEP, 3)
+        return steps[steps.astype(np.float32) >= np.float32(self.space.floor)]
 
     @cached_property
     def curve(self) -> NDArray[np.int64]:

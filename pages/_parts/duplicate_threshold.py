@@ -28,6 +28,7 @@ def choose_threshold(found: Comparison, in_force: float | None) -> float:
         "Samples are the same from a similarity of", low, 1.0, step=STEP, format="%.3f", key=THRESHOLD,
         persist_state="session", help="The cosine of the embedded texts: 1 is the same text.",
     )  # fmt: skip
+    threshold = round(threshold, 3)
     _draw(found, threshold)
     return threshold
 
@@ -44,8 +45,8 @@ def show_counts(found: Comparison, groups: Groups, threshold: float) -> None:
     }
     for column, (name, number) in zip(st.columns(4), numbers.items(), strict=True):
         column.metric(name, number, border=True)
-    chain = found.explorer.chained(threshold)
-    if chain and threshold < LOW:
+    chain = found.explorer.chained(threshold) if threshold < LOW else None
+    if chain:
         st.warning(
             f"{chain.members:,} samples hang together only through others: {chain.stars:,} of them stay, because they "
             "are not near each other. Look at the pairs below before you remove at so low a threshold.",

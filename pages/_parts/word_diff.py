@@ -16,10 +16,10 @@ ESCAPED = "\u200c\\\\\\1"
 
 
 def word_diff(left: str, right: str) -> tuple[str, str]:
-    r"""Both texts as Markdown that shows them as they are, with the words that the other lacks on green.
+    r"""Both texts as Markdown that shows them as they are, with the words that the other lacks bold on green.
 
     >>> word_diff("Name a colour", "Name a fruit")
-    ('Name a :green-background[colour]', 'Name a :green-background[fruit]')
+    ('Name a :green-background[**colour**]', 'Name a :green-background[**fruit**]')
     """
     a, b = left.split(), right.split()
     steps = SequenceMatcher(None, a[:MOST], b[:MOST], autojunk=False).get_opcodes()
@@ -46,6 +46,6 @@ def _parts(words: Sequence[str], steps: Sequence[tuple[str, int, int]]) -> Itera
     for tag, start, stop in steps:
         text = escaped(" ".join(words[start:stop]))
         if text:
-            yield text if tag == "equal" else f":green-background[{text}]"
+            yield text if tag == "equal" else f":green-background[**{text}**]"
     if len(words) > MOST:
         yield f"… ({len(words) - MOST:,} more words)"

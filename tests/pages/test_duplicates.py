@@ -1,0 +1,169 @@
+"""Duplicates, clicked as a reader does; what counts is what the store holds afterwards."""
+
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
+
+from curation import runs
+from curation.runs import Job
+from curation.sample import Collected, Origin, Sample
+from curation.stages.curating import current_recipe
+from curation.store import Workspace, open_workspace
+from curation.store.browse import states_of
+from curation.store.pairs import Edges, read_duplicates, write_pairs
+from curation.store.samples import add_samples
+from pages._parts.card import visible
+from pages._parts.word_diff import MARKS, MOST, escaped, word_diff
+
+ESCAPE = re.compile(r"\u200c\\([!-/:-@\[-`{-~])")
+ROOT = Path(__file__).resolve().parents[2]
+HOSTILE = [
+    "![x](http://127.0.0.1:1/leak.png)", "<img src=http://127.0.0.1:1/i>", "[a](javascript:alert(1))", "$x^2$",
+    ":red[x] :smile: :material/home:", "www.example.com me@example.com https://example.com", "`code` **b** ~~s~~",
+    "] :green-background[x] \\", "## head", "1. one", "&lt; <script>", "[^1]: note",
+]  # fmt: skip
+
+
+@pytest.fixture
+def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("SIFT_WORKSPACE", str(tmp_path / "w.duckdb"))
+    opened = open_workspace(tmp_path / "w.duckdb")
+    yield opened
+    opened.close()
+
+
+def add(workspace: Workspace, texts: list[str]) -> None:
+    rows = [Collected(Sample(text, output="x"), Origin("test", "here", text)) for text in texts]
+    add_samples(workspace, "run", rows)
+
+
+@pytest.fixture
+def paired(ws: Workspace) -> Workspace:
+    """Twenty samples; 2n and 2n + 1 are near, from 0.71 to 0.98."""
+    add(ws, [f"{'Name' if n % 2 else 'Give'} task {n // 2}" for n in range(20)])
+    even = np.arange(0, 20, 2, dtype=np.int32)
+    write_pairs(ws, "m", "prompt", (0.7, 20), Edges(even, even + 1, np.linspace(0.71, 0.98, 10).astype(np.float32)))
+    return ws
+
+
+def opened() -> AppTest:
+    page = AppTest.from_file(str(ROOT / "app.py"), default_timeout=20)
+    page.switch_page("pages/duplicates.py").run()
+    assert not page.exception
+    return page
+
+
+def numbers(page: AppTest) -> dict[str, str]:
+    return {metric.label: metric.value for metric in page.metric}
+
+
+@pytest.mark.usefixtures("ws")
+def test_an_empty_workspace_leads_to_import() -> None:
+    page = opened()
+    assert "nothing to compare" in page.info[0].value
+    assert page.get("page_link")
+
+
+def test_copies_are_shown_before_anything_is_compared(ws: Workspace) -> None:
+    add(ws, ["Name a colour.", "name a  colour", "Count"])
+    page = opened()
+    assert any(caption.value.startswith("1 prompts are the same") for caption in page.caption)
+    assert not page.slider
+
+
+def test_the_button_starts_the_run_that_finds_pairs(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    add(ws, ["Name a colour", "Name a fruit"])
+    started: list[Job] = []
+    monkeypatch.setattr(runs, "start", lambda _workspace, job: started.append(job))
+    opened().button(key="duplicates.find").click().run()
+    assert [job.kind for job in started] == ["embed"]
+
+
+@pytest.mark.usefixtures("paired")
+def test_the_slider_goes_in_both_directions_without_another_search() -> None:
+    """I10."""
+    page = opened()
+    assert numbers(page) == {"Kept": "17", "Removed": "3", "Groups": "3", "Largest group": "2"}
+    page.slider[0].set_value(0.7).run()
+    assert numbers(page)["Removed"] == "10"
+    page.slider[0].set_value(1.0).run()
+    assert numbers(page) == {"Kept": "20", "Removed": "0", "Groups": "0", "Largest group": "0"}
+    assert not page.exception
+    assert (page.slider[0].min, page.slider[0].max) == (0.7, 1.0)
+
+
+def test_remove_puts_the_threshold_in_force_and_keep_all_takes_it_back(paired: Workspace) -> None:
+    page = opened()
+    page.slider[0].set_value(0.8).run()
+    page.button(key="duplicates.remove").click().run()
+    assert not page.exception
+    assert current_recipe(paired).duplicates.threshold == 0.8
+    assert states_of(paired).count("dropped") == len(read_duplicates(paired)) == 7
+    assert any("7 removed at 0.800" in caption.value for caption in page.caption)
+    page.button(key="duplicates.keep").click().run()
+    assert current_recipe(paired).duplicates.threshold is None
+    assert set(states_of(paired)) == {"kept"}
+
+
+def test_samples_that_came_later_are_named_with_a_way_to_compare_them(paired: Workspace) -> None:
+    add(paired, ["A new one", "Another new one"])
+    page = opened()
+    assert page.warning[0].value.startswith("2 samples were added")
+    assert page.button(key="duplicates.again")
+
+
+def test_a_low_threshold_that_chains_is_warned_about(ws: Workspace) -> None:
+    """I12: twelve samples in a row, each near the next one only."""
+    add(ws, [f"Link {n}" for n in range(12)])
+    row = np.arange(11, dtype=np.int32)
+    write_pairs(ws, "m", "prompt", (0.7, 12), Edges(row, row + 1, np.full(11, 0.8, np.float32)))
+    page = opened()
+    assert not page.warning
+    page.slider[0].set_value(0.75).run()
+    assert page.warning[0].value.startswith("12 samples hang together only through others: 6 of them stay")
+
+
+def test_texts_that_are_all_the_same_leave_no_threshold(ws: Workspace) -> None:
+    add(ws, ["A", "B"])
+    write_pairs(ws, "m", "prompt", (1.0000001, 2), Edges(*(np.zeros(0, t) for t in (np.int32, np.int32, np.float32))))
+    page = opened()
+    assert "no threshold below 1" in page.warning[0].value
+
+
+def test_hostile_text_reaches_markdown_escaped_only(ws: Workspace) -> None:
+    """T1, T2: each planted text is on the page, and never as it is."""
+    add(ws, [text for hostile in HOSTILE for text in (hostile, f"{hostile} other")])
+    even = np.arange(0, 2 * len(HOSTILE), 2, dtype=np.int32)
+    write_pairs(ws, "m", "prompt", (0.7, 24), Edges(even, even + 1, np.full(len(even), 0.95, np.float32)))
+    page = opened()
+    drawn = [each.value for each in page.markdown]
+    assert [text for hostile in HOSTILE for text in drawn if hostile in text] == []
+    assert sum(":green-background[**other**]" in text for text in drawn) == 10
+
+
+@given(st.text())
+def test_every_mark_is_escaped_and_nothing_else_is_changed(text: str) -> None:
+    marked = escaped(text)
+    assert not MARKS.search(ESCAPE.sub("", marked))
+    assert ESCAPE.sub(r"\1", marked) == visible(text)
+
+
+@given(st.lists(st.sampled_from(["red", "blue", "a", "b."]), max_size=12), st.lists(st.sampled_from(["red", "a", "c"])))
+def test_the_marked_words_are_those_that_the_other_lacks(left: list[str], right: list[str]) -> None:
+    a, b = word_diff(" ".join(left), " ".join(right))
+    for marked, words in ((a, left), (b, right)):
+        bare = marked.replace(":green-background[**", "").replace("**]", "").replace("\u200c\\", "")
+        assert bare.split() == words
+    if left == right:
+        assert ":green-background" not in a + b
+
+
+def test_long_texts_are_cut_with_the_number_of_words_left() -> None:
+    a, b = word_diff("word " * (MOST + 1_200), "word")
+    assert a.endswith("… (1,200 more words)")
+    assert "more words" not in b

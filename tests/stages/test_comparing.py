@@ -1,0 +1,106 @@
+"""What the Duplicates page asks of the stored pairs."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from curation.errors import NotReady
+from curation.sample import Collected, Decision, Origin, Sample
+from curation.stages.comparing import Group, comparison, exact_copies, text_of
+from curation.store import Workspace, open_workspace
+from curation.store.decisions import add_decisions
+from curation.store.pairs import Edges, write_pairs
+from curation.store.samples import add_samples
+
+PROMPTS = ["Name a colour.", "name a  colour", "Name a fruit!", "Name a  fruit.", "NAME A FRUIT", "Count to ten"]
+
+
+@pytest.fixture
+def ws(tmp_path: Path):
+    workspace = open_workspace(tmp_path / "w.duckdb")
+    rows = [Collected(Sample(text, output="same"), Origin("test", "here", str(n))) for n, text in enumerate(PROMPTS)]
+    add_samples(workspace, "run", rows)
+    yield workspace
+    workspace.close()
+
+
+def add_pairs(workspace: Workspace, near: list[tuple[int, int, float]], floor: float = 0.7) -> None:
+    a, b, similarity = zip(*near, strict=True)
+    edges = Edges(np.array(a, np.int32), np.array(b, np.int32), np.array(similarity, np.float32))
+    write_pairs(workspace, "m", "prompt", (floor, len(PROMPTS)), edges)
+
+
+NEAR = [(0, 1, 0.99), (0, 5, 0.72), (2, 3, 0.97), (2, 4, 0.9), (3, 4, 0.95)]
+
+
+def test_groups_list_the_largest_first_with_their_members(ws: Workspace) -> None:
+    add_pairs(ws, NEAR)
+    found = comparison(ws)
+    assert found is not None
+    groups = found.groups(0.9)
+    assert groups.listed == [Group(2, 3, pytest.approx(0.9)), Group(0, 2, pytest.approx(0.99))]
+    assert [number for number, _ in groups.members(2)] == [3, 4]
+    assert groups.removed.tolist() == [1, 3, 4]
+    assert found.groups(1.0).listed == []
+    with pytest.raises(NotReady):
+        found.groups(0.69)
+
+
+def test_the_curve_is_what_each_threshold_keeps(ws: Workspace) -> None:
+    """I10: 61 points, each exact."""
+    add_pairs(ws, NEAR)
+    found = comparison(ws)
+    assert found is not None
+    assert found.thresholds[[0, -1]].tolist() == [0.7, 1.0]
+    assert len(found.thresholds) == 61
+    each = [len(PROMPTS) - len(found.groups(threshold).removed) for threshold in found.thresholds.tolist()]
+    assert found.curve.tolist() == each
+
+
+@pytest.mark.parametrize(("floor", "first"), [(0.70000005, 0.705), (0.7, 0.7), (0.9951, 1.0), (1.0000001, None)])
+def test_the_curve_starts_at_or_above_the_floor(ws: Workspace, floor: float, first: float | None) -> None:
+    add_pairs(ws, [(0, 1, 1.0)], floor)
+    found = comparison(ws)
+    assert found is not None
+    assert found.thresholds[:1].tolist() == ([] if first is None else [first])
+    assert len(found.curve) == len(found.thresholds)
+
+
+def test_borderline_pairs_lie_on_either_side(ws: Workspace) -> None:
+    """I11."""
+    add_pairs(ws, NEAR)
+    found = comparison(ws)
+    assert found is not None
+    above, below = found.borderline(0.95, 2)
+    assert [(pair.a, pair.b) for pair in above] == [(3, 4), (2, 3)]
+    assert [(pair.a, pair.b) for pair in below] == [(2, 4), (0, 5)]
+
+
+def test_pairs_are_read_again_only_when_something_changed(ws: Workspace) -> None:
+    assert comparison(ws) is None
+    add_pairs(ws, NEAR)
+    first = comparison(ws)
+    assert comparison(ws) is first
+    add_decisions(ws, [4], Decision("accept", "me"))
+    second = comparison(ws)
+    assert second is not first
+    assert second is not None
+    assert second.groups(0.9).listed[0].kept == 4
+    add_pairs(ws, [(0, 1, 0.8)])
+    third = comparison(ws)
+    assert third is not None
+    assert third.space.pairs == 1
+
+
+def test_copies_are_found_without_any_embedding(ws: Workspace) -> None:
+    found = exact_copies(ws)
+    assert [(group.kept, group.size) for group in found.listed] == [(2, 3), (0, 2)]
+    assert found.members(2) == [(3, 1.0), (4, 1.0)]
+    add_samples(ws, "run", [Collected(Sample("count to ten."), Origin("test", "here", "9"))])
+    assert len(exact_copies(ws).listed) == 3
+
+
+def test_the_text_is_the_one_that_was_compared() -> None:
+    sample = Sample("Add.", "1 2", "3")
+    assert [text_of(sample, field) for field in ("instruction", "prompt", "output")] == ["Add.", "Add.\n\n1 2", "3"]
