@@ -51,7 +51,7 @@ def near(opened: Workspace, found: Comparison) -> None:
     st.subheader("On either side of the threshold")
     show_borderline(opened, found, threshold)
     st.subheader("Groups")
-    show_groups(opened, groups, "duplicates.groups")
+    show_groups(opened, groups, f"duplicates.groups.{threshold:.3f}")
 
 
 ws = workspace()
