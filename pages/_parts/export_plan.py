@@ -15,17 +15,18 @@ from curation.store.browse import count_range
 from curation.store.pairs import latest_space, pairs_above
 from curation.store.recipes import Exported
 
+SPLITS = ("train", "validation", "test")
 LARGEST = 200_000_000
 """Bytes that are packed for a download in the browser; larger exports are taken from their folder."""
 
 
 def show_plan(workspace: Workspace, chosen: Plan, formats: Sequence[str]) -> None:
     """Counts per split and format, and whether near-duplicates are kept together."""
-    sizes = chosen.sizes()
-    for column, (name, size) in zip(st.columns(len(sizes)), sorted(sizes.items()), strict=True):
+    sizes = {name: size for name in SPLITS if (size := chosen.sizes().get(name, 0))}
+    for column, (name, size) in zip(st.columns(len(sizes)), sizes.items(), strict=True):
         column.metric(name.title(), f"{size:,}", border=True)
     rows = [
-        {"format": FORMATS[form].label()} | {name: len(chosen.of(name, FORMATS[form]())) for name in sorted(sizes)}
+        {"format": FORMATS[form].label()} | {name: len(chosen.of(name, FORMATS[form]())) for name in sizes}
         for form in formats
     ]
     if rows:
