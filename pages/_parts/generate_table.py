@@ -9,6 +9,8 @@ from curation.stages.sample_project import sample_folder
 from curation.stages.uploads import Upload
 
 WAYS = ("A table that comes with Sift", "Upload a table", "A path on this computer")
+FIRST = "sentiment"
+TASK = "generate.templates.task"
 UPLOAD = "generate.upload"
 KINDS = ["csv", "tsv", "jsonl", "ndjson", "json"]
 
@@ -17,12 +19,21 @@ def choose_table(field: FieldInfo, key: str) -> Path | None:
     """Let the reader choose a table, None while nothing is chosen."""
     way = st.segmented_control("Table", WAYS, default=WAYS[0], required=True, key=f"{key}.way", help=field.description)
     if way == WAYS[0]:
-        tables = sorted((sample_folder() / "tables").glob("*.csv"))
-        return st.selectbox("Which", tables, key=f"{key}.ours", format_func=lambda path: path.name)
+        return _ours(key)
     if way == WAYS[1]:
         return _uploaded(key)
     typed = st.text_input("Path", key=f"{key}.path", placeholder="/data/reviews.csv").strip()
     return Path(typed).expanduser() if typed else None
+
+
+def _ours(key: str) -> Path | None:
+    """One of our tables; each is named after the task that it is labelled for, so choosing it chooses the task."""
+    tables = sorted((sample_folder() / "tables").glob("*.csv"), key=lambda path: (path.stem != FIRST, path.stem))
+
+    def fit() -> None:
+        st.session_state[TASK] = st.session_state[f"{key}.ours"].stem
+
+    return st.selectbox("Which", tables, key=f"{key}.ours", format_func=lambda path: path.name, on_change=fit)
 
 
 def _uploaded(key: str) -> Path | None:

@@ -20,7 +20,7 @@ from curation.store.samples import add_samples, count_samples
 from pages._parts.facet_bar import STATE as FACETS
 
 ROOT = Path(__file__).resolve().parents[2]
-SENTIMENT = ROOT / "sample_data" / "tables" / "sentiment.csv"
+TABLES = sorted((ROOT / "sample_data" / "tables").glob("*.csv"))
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_bounds_of_an_option_bind_its_widget() -> None:
 
 def test_templates_on_an_empty_workspace_preview_then_make(ws: Workspace) -> None:
     page = opened()
-    page.selectbox(key="generate.templates.path.ours").set_value(SENTIMENT).run()
+    assert page.selectbox(key="generate.templates.path.ours").value.name == "sentiment.csv"
     page.button(key="generate.preview").click().run()
     assert count_samples(ws) == 0
     assert any("At most" in one.value for one in page.markdown)
@@ -91,6 +91,17 @@ def test_templates_on_an_empty_workspace_preview_then_make(ws: Workspace) -> Non
     page.button(key="generate.table").click().run()
     assert page.title[0].value == "Review"
     assert page.session_state[FACETS] == Facets(methods=("templates",)).to_query()
+
+
+@pytest.mark.usefixtures("ws")
+def test_choosing_a_table_of_ours_chooses_its_task() -> None:
+    page = opened()
+    for table in TABLES:
+        page.selectbox(key="generate.templates.path.ours").set_value(table).run()
+        assert page.selectbox(key="generate.templates.task").value == table.stem
+        page.button(key="generate.preview").click().run()
+        assert not page.error
+        assert any("At most" in one.value for one in page.markdown)
 
 
 def test_a_table_that_does_not_fit_the_task_says_so(ws: Workspace, tmp_path: Path) -> None:
