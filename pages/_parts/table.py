@@ -16,6 +16,7 @@ from pages._parts.plain import plain
 from pages._parts.workspace import reviewer
 
 ROWS = 50
+SAID = "table.said"
 
 
 def show_lines(lines: Sequence[Line], key: str) -> list[int]:
@@ -47,6 +48,9 @@ def acts(workspace: Workspace, numbers: Sequence[int], key: str, about: str) -> 
         key: prefix of the widgets' names.
         about: what the samples are, as in `Reject 3,172 (all that match)`.
     """
+    said = st.session_state.pop(SAID, "")
+    if said:
+        st.toast(said)
     how_many = len(numbers)
     accept, reject, name, tag, back = st.columns([2, 2, 2, 2, 2], vertical_alignment="bottom")
     value = name.text_input("Tag", key=f"{key}.tag.name", label_visibility="collapsed", placeholder="tag")
@@ -75,7 +79,8 @@ def _confirm(workspace: Workspace, numbers: Sequence[int], decision: Decision, a
 
 def _do(workspace: Workspace, numbers: Sequence[int], decision: Decision, words: str) -> None:
     add_decisions(workspace, numbers, decision)
-    st.toast(words)
+    # A toast made here would take the dialog's place while the dialog is still drawn, and the page would freeze.
+    st.session_state[SAID] = words
 
 
 def _undo(workspace: Workspace) -> None:
