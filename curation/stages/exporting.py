@@ -16,7 +16,7 @@ from curation.recipe import Splits, read_recipe, write_recipe
 from curation.runs import Job, Step
 from curation.sample import Origin, Sample
 from curation.splits import split, union_groups
-from curation.stages.curating import current_recipe
+from curation.stages.curating import current_recipe, renew_duplicates
 from curation.store import Workspace
 from curation.store.browse import count_states, numbers_of
 from curation.store.pairs import latest_space, read_pairs
@@ -85,9 +85,12 @@ def default_root(workspace: Workspace) -> Path:
 def plan(workspace: Workspace, states: Sequence[str], splits: Splits) -> Plan:
     """Choose what is in and deal it into splits; near-duplicates, equal prompts and relatives stay together.
 
+    Which near-duplicates the recipe drops is decided anew first, so that every decision and sample so far counts.
+
     Raises:
-        NotReady: nothing is in.
+        NotReady: nothing is in, or the recipe drops near-duplicates by a text that was not compared.
     """
+    renew_duplicates(workspace)
     numbers = numbers_of(workspace, Facets(states=tuple(states))).tolist()
     if not numbers:
         raise NotReady("No sample is in: import some, or loosen the filters, before exporting.")

@@ -6,8 +6,9 @@ import pytest
 
 from curation import runs
 from curation.errors import NotReady
-from curation.recipe import Splits
+from curation.recipe import Duplicates, Recipe, Splits
 from curation.sample import Collected, Decision, Origin, Sample
+from curation.stages.curating import apply_recipe
 from curation.stages.exporting import Wanted, export_job, plan
 from curation.store import Workspace, open_workspace
 from curation.store.decisions import add_decisions
@@ -100,4 +101,17 @@ def test_the_same_export_twice_has_the_same_bytes_n10(tmp_path: Path) -> None:
         runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "alpaca", "parquet")))
         digests.add(read_exports(workspace)[0].sha256)
     assert len(digests) == 1
+    workspace.close()
+
+
+def test_a_rejected_representative_gives_way_to_its_duplicate(tmp_path: Path) -> None:
+    workspace = filled(tmp_path)
+    edges = Edges(np.array([0], np.int32), np.array([59], np.int32), np.array([0.95], np.float32))
+    write_pairs(workspace, "m", "prompt", (0.7, 60), edges)
+    apply_recipe(workspace, Recipe(duplicates=Duplicates(threshold=0.9)), "near", "me")
+    before = plan(workspace, ("accepted", "kept"), Splits()).numbers
+    kept = next(number for number in (0, 59) if number in before)
+    add_decisions(workspace, [kept], Decision("reject", "me"))
+    after = plan(workspace, ("accepted", "kept"), Splits()).numbers
+    assert {0, 59} & set(after) == {0, 59} - {kept}
     workspace.close()
