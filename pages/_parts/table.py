@@ -27,8 +27,9 @@ def show_lines(lines: Sequence[Line], key: str) -> list[int]:
         for line in lines
     ]  # fmt: skip
     picked = st.dataframe(
-        rows, key=key, hide_index=True, width="stretch", on_select="rerun", selection_mode="multi-row", row_height=34
-    )
+        rows, key=key, hide_index=True, width="stretch", on_select="rerun", selection_mode="multi-row", row_height=34,
+        column_config={"state": st.column_config.TextColumn(width=90)},
+    )  # fmt: skip
     return [lines[row].number for row in picked["selection"]["rows"] if row < len(lines)]
 
 
