@@ -7,6 +7,7 @@
     ├── BadRecipe           a recipe that cannot be read or does not fit the samples
     ├── NotReady            a step is asked for before the one that it needs
     ├── Cancelled           a person stopped a run
+    ├── Paused              a run stands still and can be resumed
     ├── ModelError          an endpoint or an embedding model did not do its part
     └── WorkspaceError      the workspace file cannot be used
         └── WorkspaceBusy   another process holds it
@@ -50,6 +51,20 @@ class NotReady(CurationError):
 
 class Cancelled(CurationError):
     """A person stopped the run."""
+
+
+class Paused(CurationError):
+    """A run stands still: it can be resumed, and nothing that was paid for is asked again.
+
+    Args:
+        message: what happened and what to do before it is resumed.
+        seconds: after so long it is worth resuming, 0 where time alone does not help.
+    """
+
+    def __init__(self, message: str, seconds: float = 0.0) -> None:
+        """Keep the time apart from the sentence."""
+        super().__init__(message)
+        self.seconds = seconds
 
 
 class ModelError(CurationError):

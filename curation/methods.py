@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
-from curation.sample import Collected, Sample
+from curation.prompts import Asking, Model
+from curation.sample import Candidate, Collected, Sample, Seed
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 Row = Mapping[str, Json]
@@ -52,6 +53,26 @@ class Generator(Plugin):
     @abstractmethod
     def requested(self, pool: Sequence[Sample]) -> int:
         """The most samples that this pool can give."""
+
+
+class ModelGenerator(Plugin):
+    """pool + model → candidates; the same options, pool and answers give the same candidates in the same order.
+
+    The instructions go through `model.each`, so a method is plain code without threads: chance comes from a
+    generator seeded by options and place, never from the order in which answers arrive.
+    """
+
+    @abstractmethod
+    def __call__(self, pool: Sequence[Seed], model: Model) -> Iterator[Candidate]:
+        """Make candidates one by one, kept and dropped ones alike."""
+
+    @abstractmethod
+    def expected(self, pool: Sequence[Seed]) -> Sequence[Asking]:
+        """What a whole run over this pool will ask, kind by kind."""
+
+    @abstractmethod
+    def wanted(self, pool: Sequence[Seed]) -> int:
+        """How many kept samples a whole run aims at."""
 
 
 class Layout(Plugin):

@@ -94,6 +94,55 @@ class Collected:
 
 
 @dataclass(frozen=True)
+class Near:
+    """An earlier text and how similar it is, 0 to 1."""
+
+    text: str
+    similarity: float
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """What a method made with a model, kept or not, and why.
+
+    Args:
+        sample: as far as it came; a dropped one may have no output.
+        origin: its `ref` is unique in the run and the same when the run is repeated; its `prompt_hash` is the key of
+            the request that gave the last part of it.
+        rule: what dropped it in a few words, for example `too similar`; empty for one that is kept.
+        reason: the same with its facts, for a reader: `ROUGE-L 0.83 with "Name a colour." (most 0.70)`.
+        round: 1, 2, 3 … for methods that work in rounds.
+        nearest: the most similar earlier instructions, most similar first, where the method looked for them.
+        average: mean similarity to all earlier instructions, NaN where the method did not look.
+    """
+
+    sample: Sample
+    origin: Origin
+    rule: str = ""
+    reason: str = ""
+    round: int = 1
+    nearest: tuple[Near, ...] = ()
+    average: float = float("nan")
+
+
+@dataclass(frozen=True)
+class Seed:
+    """One sample that a method starts from.
+
+    Args:
+        sample: the sample.
+        human: whether people wrote it; false where a model did.
+        category: its task type as its source states it, empty where it states none.
+        classification: whether its source says that the answer is one of a few labels.
+    """
+
+    sample: Sample
+    human: bool = True
+    category: str = ""
+    classification: bool = False
+
+
+@dataclass(frozen=True)
 class Refusal:
     """A row that was not taken, with its place and the reason."""
 
