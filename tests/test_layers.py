@@ -72,3 +72,29 @@ def luminance(colour: str) -> float:
     channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def test_the_themes_have_a_colour_for_each_place_of_streamlits_chart_theme():
+    """With one place empty Plotly would refuse the whole palette and draw in its own, colour-blind or not (I21)."""
+    themes = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    for name in ("light", "dark"):
+        colours = themes[name]["chartCategoricalColors"]
+        assert len(colours) == len(set(colours)) == 10
+
+
+def test_captions_can_be_read():
+    """I21: Streamlit draws captions in the text colour at 60 %; that keeps a contrast of 4.5:1 on every background."""
+    themes = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]
+    for name in ("light", "dark"):
+        theme = themes[name]
+        grounds = [
+            part[key] for part in (theme, theme["sidebar"]) for key in ("backgroundColor", "secondaryBackgroundColor")
+        ]
+        for ground in grounds:
+            pairs = zip(_channels(theme["textColor"]), _channels(ground), strict=True)
+            faded = "#" + "".join(f"{round(0.6 * text + 0.4 * behind):02X}" for text, behind in pairs)
+            assert contrast(faded, ground) >= 4.5, (name, ground)
+
+
+def _channels(colour: str) -> list[int]:
+    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
