@@ -2,17 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from re import compile as pattern
 
 import streamlit as st
 
-from pages._parts.card import visible
+from pages._parts.plain import plain
 
 MOST = 250
 """Words of each text that are compared and shown."""
-MARKS = pattern(r"([!-/:-@\[-`{-~])")
-# Links, emoji and arrows are looked for after the backslashes are gone; a sign of no width between stops that.
-ESCAPED = "\u200c\\\\\\1"
 
 
 def word_diff(left: str, right: str) -> tuple[str, str]:
@@ -37,14 +33,9 @@ def show_diff(left: str, right: str) -> None:
             st.markdown(text or "(empty)")
 
 
-def escaped(text: str) -> str:
-    """A text of one line as Markdown that shows it and reads nothing in it: no links, images, colours or formulas."""
-    return MARKS.sub(ESCAPED, visible(text))
-
-
 def _parts(words: Sequence[str], steps: Sequence[tuple[str, int, int]]) -> Iterator[str]:
     for tag, start, stop in steps:
-        text = escaped(" ".join(words[start:stop]))
+        text = plain(" ".join(words[start:stop]))
         if text:
             yield text if tag == "equal" else f":green-background[**{text}**]"
     if len(words) > MOST:
