@@ -89,7 +89,7 @@ def add_decisions(workspace: Workspace, samples: Sequence[int], decision: Decisi
         cursor.register("chosen", pa.table(chosen))
         cursor.execute(_ADD, [first, len(samples) == 1, step, step, step, *said, now()])
         cursor.unregister("chosen")
-    workspace.promise(first + len(samples) - 1)
+        workspace.promise(decisions=first + len(samples) - 1)
     return step
 
 
@@ -109,9 +109,8 @@ def undo(workspace: Workspace, reviewer: str, step: str = "") -> list[int]:
         event = f"undo:{step}"
         if not cursor.execute(_KNOWN, [event, event]).fetchall():
             cursor.execute(_UNDO, [seq, event, event, reviewer, step, now()])
-        samples = [int(row[0]) for row in cursor.execute(_SAMPLES_OF, [step]).fetchall()]
-    workspace.promise(workspace.last_decision())
-    return samples
+            workspace.promise(decisions=seq)
+        return [int(row[0]) for row in cursor.execute(_SAMPLES_OF, [step]).fetchall()]
 
 
 def read_history(workspace: Workspace, limit: int = 50) -> list[Step]:

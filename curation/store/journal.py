@@ -34,7 +34,9 @@ class Loss(NamedTuple):
         changes = _counted(self.missing.changes, "change")
         what = f"{named} ({changes} in all)" if named and changes else named or f"At least {changes}"
         kept = f" The files as they were found are kept in {self.found}." if self.found else ""
-        return f"{what} that Sift had confirmed cannot be read any more: the workspace was damaged outside of Sift.{kept}"
+        return (
+            f"{what} that Sift had confirmed cannot be read any more: the workspace was damaged outside of Sift.{kept}"
+        )
 
 
 def journal_of(path: Path) -> Path:

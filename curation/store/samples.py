@@ -91,7 +91,9 @@ def add_samples(
             cursor.register("refused", pa.table(columns))
             cursor.execute(_REFUSALS, [run])
             cursor.unregister("refused")
-        new = _number(cursor.execute(_COUNT).fetchall()) - before
+        after = _number(cursor.execute(_COUNT).fetchall())
+        workspace.promise(samples=after)
+    new = after - before
     return Added(new, len(collected) - new, len(refused))
 
 

@@ -1,41 +1,30 @@
 """One workspace: one DuckDB file, one connection per process, one cursor per call.
 
 The connection is hardened: it cannot read or write any other file, load extensions or see Python variables
-(RELIABILITY T15). A small journal beside the file notes the last decision that was promised to a person, so that
-a damaged write-ahead log cannot lose decisions silently (N11).
+(RELIABILITY T15). Every finished transaction is counted, in the file and in a journal beside it; where the file holds
+less than the journal promises, nothing is written until a person has seen it (F16, N11).
 """
 
 import atexit
-import os
-import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
 
-from curation.errors import WorkspaceBusy, WorkspaceError
-from curation.store.schema import MIGRATIONS
+from curation.errors import WorkspaceError
+from curation.store.disk import in_words
+from curation.store.journal import Loss, missing, read_journal, write_journal
+from curation.store.opening import STAMP, check_log, connect, found_folder, migrate, tally
 
-APPLICATION = "sift"
-CONFIG: dict[str, str | bool | int | float | list[str]] = {
-    "enable_external_access": "false",
-    "autoinstall_known_extensions": "false",
-    "autoload_known_extensions": "false",
-    "python_enable_replacements": "false",
-    "lock_configuration": "true",
-}
-
-_FIND_MARK = "SELECT count(*) FROM duckdb_tables() WHERE table_name = 'meta'"
-_FIND_ANYTHING = "SELECT count(*) FROM duckdb_tables()"
-_READ_MARK = "SELECT application, version FROM meta"
-_MAKE_MARK = "CREATE TABLE meta (application VARCHAR NOT NULL, version INTEGER NOT NULL)"
-_WRITE_MARK = "INSERT INTO meta VALUES (?, 0)"
-_RAISE_VERSION = "UPDATE meta SET version = ?"
 _LAST_DECISION = "SELECT coalesce(max(seq), 0) FROM decisions"
 _END_ORPHANS = "UPDATE runs SET status = 'interrupted', ended = ? WHERE status = 'running'"
+_COUNT_CHANGE = "UPDATE settings SET value = ? WHERE key = 'changes'"
+_COUNT_FIRST = "INSERT INTO settings VALUES ('changes', ?)"
+_LAST_ACCEPTED = "SELECT coalesce(max(value), '') FROM settings WHERE key = 'loss accepted'"
+_ACCEPT = "INSERT INTO settings VALUES ('loss accepted', ?)"
 
 _open: dict[Path, "Workspace"] = {}
 _opening = threading.Lock()
@@ -61,31 +50,57 @@ def open_workspace(path: str | Path) -> "Workspace":
 
 
 class Workspace:
-    """An open workspace file. Use `open_workspace`, which gives one object per file and process."""
+    """An open workspace file. Use `open_workspace`, which gives one object per file and process.
+
+    Attributes:
+        path: the file.
+        loss: what had been acknowledged and is missing; nothing can be written until a person accepts it.
+    """
 
     def __init__(self, path: Path) -> None:
-        """Connect, check that the file is ours, bring its tables up to date and look for losses."""
+        """Look for damage, connect, check that the file is ours and bring its tables up to date."""
         self.path = path
         self._writing = threading.RLock()
-        self._connection = _connect(path)
+        self._current: tuple[int, duckdb.DuckDBPyConnection | None] = (0, None)
+        check_log(path)
+        self._connection = connect(path)
         try:
-            self._migrate()
+            with in_words(path):
+                migrate(self._connection, path)
+                self._held = self._next = tally(self._connection)
+                self.loss = self._find_loss()
+                if self.loss is None:
+                    self._end_orphans()
         except BaseException:
             self._connection.close()
             raise
-        self.lost_decisions = max(0, self._promised() - self.last_decision())
-        self.execute(_END_ORPHANS, now())
         atexit.register(self.close)
 
     def close(self) -> None:
         """Let go of the file; another process may open it then."""
-        _open.pop(self.path, None)
+        if _open.get(self.path) is self:
+            del _open[self.path]
         self._connection.close()
         atexit.unregister(self.close)
 
-    def cursor(self) -> duckdb.DuckDBPyConnection:
-        """A cursor for one call; cursors of one connection may be used from several threads at once."""
-        return self._connection.cursor()
+    @property
+    def lost_decisions(self) -> int:
+        """How many acknowledged decisions are missing, until a person accepts it."""
+        return self.loss.missing.decisions if self.loss else 0
+
+    @contextmanager
+    def cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor for one call; several threads may have one each. Inside `writing` it sees what was just written.
+
+        Raises:
+            WorkspaceError: the file cannot be read.
+        """
+        joined = self._joined()
+        if joined is not None:
+            yield joined
+        else:
+            with self._telling(), self._connection.cursor() as cursor:
+                yield cursor
 
     def execute(self, query: str, *values: object) -> list[tuple[object, ...]]:
         """Run one statement with bound values and return all rows."""
@@ -94,73 +109,91 @@ class Workspace:
 
     @contextmanager
     def writing(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        """One transaction, one writer at a time: all of it is kept or none."""
-        with self._writing, self.cursor() as cursor:
-            cursor.begin()
-            try:
+        """One transaction, one writer at a time: all of it is kept or none. One inside another is part of it.
+
+        Raises:
+            WorkspaceError: the file cannot be written, or a loss is not accepted yet.
+        """
+        joined = self._joined()
+        if joined is not None:
+            yield joined
+            return
+        with self._writing:
+            if self.loss:
+                raise WorkspaceError(f"{self.loss.sentence} Nothing is written until a person has said how to go on.")
+            with self._transaction() as cursor:
+                self._next = self._held._replace(changes=self._held.changes + 1)
                 yield cursor
+                _count(cursor, self._next.changes)
+            self._held = self._next
+            with in_words(self.path):
+                write_journal(self.path, self._held)
+
+    def promise(self, decisions: int = 0, samples: int = 0) -> None:
+        """Inside `writing`: the numbers that the journal promises as soon as the transaction is kept."""
+        self._next = self._next._replace(
+            decisions=max(self._next.decisions, decisions), samples=max(self._next.samples, samples)
+        )
+
+    def accept_loss(self, reviewer: str) -> None:
+        """Go on with what is there; who said so, and about what, is kept in the workspace."""
+        with self._writing:
+            loss, self.loss = self.loss, None
+            if loss is None:
+                return
+            try:
+                with self.writing() as cursor:
+                    cursor.execute(_ACCEPT, [f"{now():{STAMP}} {reviewer}: {loss.sentence}"])
             except BaseException:
-                cursor.rollback()
+                self.loss = loss
                 raise
-            cursor.commit()
+            self._end_orphans()
 
     def last_decision(self) -> int:
         """The number of the last decision that the database holds, 0 for none."""
         return int(str(self.execute(_LAST_DECISION)[0][0]))
 
-    def promise(self, decision: int) -> None:
-        """Note on disk, outside the database, that decisions up to this one have been acknowledged."""
-        journal = os.open(self._journal, os.O_WRONLY | os.O_CREAT, 0o600)
+    def _joined(self) -> duckdb.DuckDBPyConnection | None:
+        """The cursor of the transaction that this very thread has open."""
+        thread, cursor = self._current
+        return cursor if thread == threading.get_ident() else None
+
+    @contextmanager
+    def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._telling(), self._connection.cursor() as cursor:
+            cursor.begin()
+            self._current = (threading.get_ident(), cursor)
+            try:
+                yield cursor
+                cursor.commit()
+            except BaseException:
+                # Where the database itself gave up there is nothing to roll back any more.
+                with suppress(duckdb.Error):
+                    cursor.rollback()
+                raise
+            finally:
+                self._current = (0, None)
+
+    @contextmanager
+    def _telling(self) -> Iterator[None]:
+        """What the disk refuses, in words; a database that gave up is let go of, so that it can be opened again."""
         try:
-            os.pwrite(journal, f"{decision:020d}\n".encode(), 0)
-            os.fsync(journal)
-        finally:
-            os.close(journal)
+            with in_words(self.path):
+                yield
+        except WorkspaceError as error:
+            if isinstance(error.__cause__, duckdb.FatalException):
+                self.close()
+            raise
 
-    @property
-    def _journal(self) -> Path:
-        return self.path.with_name(self.path.name + ".journal")
+    def _end_orphans(self) -> None:
+        self.execute(_END_ORPHANS, now())
 
-    def _promised(self) -> int:
-        try:
-            return int(self._journal.read_text().strip() or 0)
-        except (FileNotFoundError, ValueError):
-            return 0
-
-    def _migrate(self) -> None:
-        version = self._version()
-        if version > len(MIGRATIONS):
-            raise WorkspaceError(f"{self.path} was made by a newer Sift; update the program to open it.")
-        for number, statements in enumerate(MIGRATIONS[version:], version + 1):
-            with self.writing() as cursor:
-                cursor.execute(statements)
-                cursor.execute(_RAISE_VERSION, [number])
-            self.execute("CHECKPOINT")
-
-    def _version(self) -> int:
-        if self.execute(_FIND_MARK)[0][0] == 0:
-            if self.execute(_FIND_ANYTHING)[0][0] != 0:
-                raise WorkspaceError(f"{self.path} is a database of another program, not a Sift workspace.")
-            self.execute(_MAKE_MARK)
-            self.execute(_WRITE_MARK, APPLICATION)
-        marks = self.execute(_READ_MARK)
-        if len(marks) != 1 or marks[0][0] != APPLICATION:
-            raise WorkspaceError(f"{self.path} is a database of another program, not a Sift workspace.")
-        return int(str(marks[0][1]))
+    def _find_loss(self) -> Loss | None:
+        lost = missing(self._held, read_journal(self.path))
+        accepted = str(self.execute(_LAST_ACCEPTED)[0][0])
+        return Loss(lost, found_folder(self.path, accepted)) if any(lost) else None
 
 
-def _connect(path: Path) -> duckdb.DuckDBPyConnection:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        return duckdb.connect(str(path), config=CONFIG)
-    except duckdb.IOException as error:
-        holder = re.search(r"PID (\d+)", str(error))
-        if holder or "lock" in str(error):
-            raise WorkspaceBusy(str(path), int(holder.group(1)) if holder else 0) from error
-        raise WorkspaceError(f"{path} cannot be opened as a workspace: {_first_line(error)}") from error
-    except (duckdb.Error, OSError) as error:
-        raise WorkspaceError(f"{path} cannot be opened as a workspace: {_first_line(error)}") from error
-
-
-def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0] if str(error) else type(error).__name__
+def _count(cursor: duckdb.DuckDBPyConnection, changes: int) -> None:
+    if cursor.execute(_COUNT_CHANGE, [str(changes)]).fetchall() == [(0,)]:
+        cursor.execute(_COUNT_FIRST, [str(changes)])

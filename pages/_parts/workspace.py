@@ -5,6 +5,7 @@ import streamlit as st
 from curation.errors import CurationError, WorkspaceBusy
 from curation.home import workspace_path
 from curation.store import Workspace, open_workspace
+from curation.store.journal import Loss
 from curation.store.settings import read_setting
 from pages._parts.plain import plain
 
@@ -23,15 +24,30 @@ def workspace() -> Workspace:
     except CurationError as error:
         st.error(plain(str(error)), icon=":material/error:")
         st.stop()
-    if opened.lost_decisions:
-        st.error(
-            f"The last {opened.lost_decisions:,} decisions were acknowledged but are missing from the file: it was "
-            "damaged outside of Sift. Restore a backup, or go on without them.",
-            icon=":material/warning:",
-        )
+    if opened.loss:
+        _show_loss(opened, opened.loss)
     return opened
 
 
 def reviewer(opened: Workspace) -> str:
     """The name under which decisions are noted."""
     return read_setting(opened, REVIEWER, "me")
+
+
+def _show_loss(opened: Workspace, loss: Loss) -> None:
+    """Nothing else is shown, and nothing is written, before a person has said how to go on (F16)."""
+    st.title("Something is missing")
+    st.error(plain(loss.sentence), icon=":material/warning:")
+    st.write("There are two ways on. Until then Sift writes nothing into this workspace.")
+    st.subheader("Put a copy back")
+    st.text(f"Stop Sift, put your latest copy in the place of {opened.path}, and start Sift again.")
+    st.subheader("Go on with what is there")
+    st.text("What is missing stays missing; that you went on, and when, is noted in the workspace.")
+    if st.button("Go on with what is there", key="workspace.accept"):
+        try:
+            opened.accept_loss(reviewer(opened))
+        except CurationError as error:
+            st.error(plain(str(error)), icon=":material/error:")
+            st.stop()
+        st.rerun()
+    st.stop()

@@ -16,12 +16,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from curation.errors import NotReady
+from curation.errors import NotReady, WorkspaceError
 from curation.facets import Facets
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.store import Workspace, open_workspace
 from curation.store.browse import count_reviewed, queue, states_of
 from curation.store.decisions import add_decisions, pace, read_history, said_of, tags_of, undo
+from curation.store.journal import read_journal
 from curation.store.samples import add_samples
 from curation.store.workspace import now
 
@@ -246,12 +247,13 @@ def test_decisions_that_the_file_lost_are_counted_at_opening(tmp_path: Path) -> 
         for _ in range(8):
             child.stdout.readline()
         os.kill(child.pid, signal.SIGKILL)
-    promised = int(path.with_name("w.duckdb.journal").read_text())
+    promised = read_journal(path).decisions
     assert promised >= 8
     path.with_name("w.duckdb.wal").unlink()
     with opened(path) as ws:
         assert ws.lost_decisions == promised
-        add_decisions(ws, [0], Decision("accept", "ann"))
+        with pytest.raises(WorkspaceError, match=f"{promised} decisions"):
+            add_decisions(ws, [0], Decision("accept", "ann"))
 
 
 @pytest.mark.parametrize("journal", ["", "nonsense", None])
@@ -268,12 +270,12 @@ def test_a_journal_that_cannot_be_read_promises_nothing(tmp_path: Path, journal:
 
 
 def test_the_journal_names_the_last_event_after_each_kind_of_step(ws: Workspace, tmp_path: Path) -> None:
-    beside = tmp_path / "w.duckdb.journal"
+    path = tmp_path / "w.duckdb"
     for samples in ([0], [1, 2, 3]):
         add_decisions(ws, samples, Decision("accept", "ann"))
-        assert int(beside.read_text()) == ws.last_decision()
+        assert read_journal(path).decisions == ws.last_decision()
     undo(ws, "ann")
-    assert int(beside.read_text()) == ws.last_decision() == 5
+    assert read_journal(path) == (4, ws.last_decision(), SAMPLES)
     add_decisions(ws, [], Decision("accept", "ann"))
     assert ws.last_decision() == 5
 
