@@ -29,7 +29,7 @@ BY_STATUS = {
     429: "rate limit",
 }
 SENTENCES = {
-    "auth": "{name} refused the key ({status}). Check {key_env}, and that this key may use {model}.",
+    "auth": "{name} refused the key ({status}). Check {key_place}, and that this key may use {model}.",
     "quota": "{name} says that the account has no credit or quota left ({status}). Nothing more was sent: "
     "add credit or choose another endpoint.",
     "not found": "{name} knows no such address or model ({status}). Check that the address ends as the provider says "
@@ -88,7 +88,7 @@ def _worded(endpoint: Endpoint, kind: str, facts: dict[str, str], said: str) -> 
         name=endpoint.name,
         model=endpoint.model,
         origin=endpoint.origin,
-        key_env=f"the environment variable {endpoint.key_env}" if endpoint.key_env else "whether it needs a key",
+        key_place=endpoint.key_place,
         **facts,
     )
     return ModelError(f"{sentence} It said: {said}" if said else sentence, kind)

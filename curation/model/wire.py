@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 from curation.errors import ModelError
 from curation.model.addresses import forbidden, resolved
-from curation.model.endpoint import Endpoint, key_of
+from curation.model.endpoint import Endpoint
+from curation.model.keys import key_of
 from curation.model.problems import problem
 from curation.model.redaction import scrubbed
 

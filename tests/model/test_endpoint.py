@@ -4,7 +4,8 @@ import pytest
 
 from curation.errors import BadInput, ModelError
 from curation.model.addresses import forbidden, literal
-from curation.model.endpoint import Endpoint, edited, key_of
+from curation.model.endpoint import Endpoint, edited
+from curation.model.keys import key_of
 
 REFUSED = [
     "file:///etc/passwd",
