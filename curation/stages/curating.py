@@ -19,7 +19,7 @@ def current_recipe(workspace: Workspace) -> Recipe:
 
 
 def apply_recipe(workspace: Workspace, recipe: Recipe, name: str, reviewer: str) -> None:
-    """Put a recipe in force: from now on its bounds decide for every sample that no person decided on.
+    """Put a recipe in force, all of it or none: its bounds decide for every sample that no person decided on.
 
     Raises:
         NotReady: it drops near-duplicates and none were looked for in that text, or its threshold lies below what was
@@ -27,9 +27,10 @@ def apply_recipe(workspace: Workspace, recipe: Recipe, name: str, reviewer: str)
     """
     _checked_space(workspace, recipe)
     bounds = [(rule.signal, rule.least, rule.most, rule.words) for rule in recipe.rules]
-    write_recipe(workspace, name, to_text(recipe), reviewer, bounds)
-    # Only now: which of two near-duplicates stays depends on the rules.
-    renew_duplicates(workspace)
+    with workspace.writing():
+        write_recipe(workspace, name, to_text(recipe), reviewer, bounds)
+        # Only now: which of two near-duplicates stays depends on the rules.
+        renew_duplicates(workspace)
 
 
 def renew_duplicates(workspace: Workspace) -> int:

@@ -1,5 +1,7 @@
 """The recipe in force against an oracle in plain Python, and what it refuses."""
 
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -9,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curation.errors import NotReady
+from curation.errors import NotReady, WorkspaceError
 from curation.recipe import Duplicates, Recipe, Rule
 from curation.sample import Collected, Decision, Origin, Sample
+from curation.stages import curating
 from curation.stages.curating import apply_recipe, current_recipe, priority, renew_duplicates, similarity_of
 from curation.store import Workspace, open_workspace
 from curation.store.browse import duplicate_of, states_of
@@ -22,6 +25,7 @@ from curation.store.samples import add_samples
 from curation.store.signals import write_signal
 
 COUNT = 24
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True)
@@ -198,3 +202,46 @@ def test_samples_that_came_later_are_counted(ws: Workspace) -> None:
     assert count_not_compared(ws, space) == 2
     add_pairs(ws, {(0, 1): 0.95})
     assert count_not_compared(ws, latest_space(ws) or space) == 0
+
+
+DIES = """
+import os, sys
+from curation.recipe import Duplicates, Recipe, Rule
+from curation.stages import curating
+from curation.store import open_workspace
+curating.write_duplicates = lambda *_: os._exit(9)
+recipe = Recipe(rules=(Rule(signal="words", least=3),), duplicates=Duplicates(threshold=0.9))
+curating.apply_recipe(open_workspace(sys.argv[1]), recipe, "new", "me")
+"""
+
+
+def test_a_kill_amid_applying_a_recipe_leaves_the_old_one_whole(tmp_path: Path) -> None:
+    """N12: the rules are never those of one recipe while the duplicates are those of another."""
+    path = tmp_path / "w.duckdb"
+    ws = filled(path)
+    write_signal(ws, "words", 0, [1.0] * 4 + [5.0] * (COUNT - 4))
+    add_pairs(ws, {(5, 6): 0.95, (7, 8): 0.8})
+    apply_recipe(ws, Recipe(duplicates=Duplicates(threshold=0.75)), "old", "me")
+    before = states_of(ws), read_duplicates(ws).tolist(), latest_recipes(ws, 5)
+    ws.close()
+    died = subprocess.run([sys.executable, "-c", DIES, str(path)], cwd=ROOT, check=False)
+    assert died.returncode == 9
+    again = open_workspace(path)
+    assert again.loss is None
+    assert (states_of(again), read_duplicates(again).tolist(), latest_recipes(again, 5)) == before
+    again.close()
+
+
+def test_a_recipe_of_which_the_duplicates_cannot_be_written_changes_nothing(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    add_pairs(ws, {(0, 1): 0.95})
+
+    def fail(*_: object) -> None:
+        raise WorkspaceError("full")
+
+    monkeypatch.setattr(curating, "write_duplicates", fail)
+    with pytest.raises(WorkspaceError, match="full"):
+        apply_recipe(ws, Recipe(duplicates=Duplicates(threshold=0.9)), "r", "me")
+    assert current_recipe(ws) == Recipe()
+    assert set(states_of(ws)) == {"kept"}
