@@ -10,6 +10,7 @@ does not know (T17), more than 64 levels, and different answers in one text.
 import json
 import math
 import re
+from collections.abc import Iterator
 from typing import cast
 
 from curation.errors import BadRow
@@ -48,9 +49,13 @@ def read_json(text: str, schema: str) -> Json:
     """
     try:
         value = _loaded(text, strict=True)
-    except BadRow as error:
+    except _NoJson as error:
         return _repaired(text, schema, error.reason)
     return fitted(value, schema)
+
+
+class _NoJson(BadRow):
+    """It is written otherwise than JSON is; any other reason is about what it says, which no repair changes."""
 
 
 def _repaired(text: str, schema: str, reason: str) -> Json:
@@ -61,36 +66,54 @@ def _repaired(text: str, schema: str, reason: str) -> Json:
     """
     if len(text) > MOST_CHARACTERS:
         raise BadRow(reason)
-    text, place, left = THINKING.sub("", text), 0, MOST_SEARCH
     found: dict[str, Json] = {}
-    while left > 0 and (opening := OPENING.search(text, place)):
-        start = opening.start()
-        end, looked = _closing(text, start)
-        place, left = start + 1, left - looked
+    for value in _pieces(THINKING.sub("", text)):
         try:
-            value = _loaded(WRONG.sub(_mended, text[start:end]), strict=False)
-            place = end
-            value = fitted(value, schema)
+            fits = fitted(value, schema)
         except BadRow as error:
             reason = error.reason
             continue
-        found[json.dumps(value, sort_keys=True)] = value
-    if len(found) > 1:
-        raise BadRow(f"{len(found)} different answers in one")
+        found[json.dumps(fits, sort_keys=True)] = fits
+        if len(found) > 1:
+            raise BadRow("different answers in one")
     if not found:
         raise BadRow(reason)
     return next(iter(found.values()))
 
 
+def _pieces(text: str) -> Iterator[Json]:
+    """Every outermost JSON between other text, mended.
+
+    Raises:
+        BadRow: one holds what is refused.
+    """
+    place, left = 0, MOST_SEARCH
+    while left > 0 and (opening := OPENING.search(text, place)):
+        start = opening.start()
+        end, looked = _closing(text, start)
+        left -= looked
+        try:
+            value = _loaded(WRONG.sub(_mended, text[start:end]), strict=False)
+        except _NoJson:
+            place = start + 1
+            continue
+        place = end
+        yield value
+
+
 def _closing(text: str, start: int) -> tuple[int, int]:
-    """The place after the bracket that closes the one at `start`, `start` where none does, and how far it looked."""
+    """The place after the bracket that closes the one at `start`, `start` where none does, and how far it looked.
+
+    Raises:
+        BadRow: there are too many levels between them.
+    """
     level = 0
     for token in BRACKET.finditer(text, start):
         level += {"[": 1, "{": 1, "]": -1, "}": -1}.get(token[0], 0)
         if level == 0:
             return token.end(), token.end() - start
-        if level > MOST_LEVELS:
-            return start, token.end() - start
+        if level > MOST_LEVELS + 1:
+            raise BadRow(f"more than {MOST_LEVELS} levels")
     return start, len(text) - start
 
 
@@ -120,7 +143,7 @@ def _loaded(text: str, *, strict: bool) -> Json:
         _check_levels(value, MOST_LEVELS)
         json.dumps(value, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        raise BadRow(f"no JSON: {error.msg} at line {error.lineno}, column {error.colno}") from None
+        raise _NoJson(f"no JSON: {error.msg} at line {error.lineno}, column {error.colno}") from None
     except RecursionError:
         raise BadRow(f"more than {MOST_LEVELS} levels") from None
     except UnicodeEncodeError:
