@@ -11,6 +11,8 @@ from curation.model.endpoint import Endpoint
 
 USER = "api-key"
 """The name of the entry within its service, which is the origin."""
+LONGEST = 4096
+"""Of the keys in use, tokens of cloud providers are the longest, at about 2,000 characters."""
 NO_KEYRING = (
     "This computer's keyring cannot be used: none is set up, or it is locked. "
     "Unlock it, or put the key in an environment variable and enter the variable's name."
@@ -36,7 +38,9 @@ def keep_key(endpoint: Endpoint, key: str) -> None:
     """
     key = key.strip()
     if not _can_be_key(key):
-        raise BadInput("The key is empty, or holds a space, a line break or a letter that no key has. Copy it again.")
+        raise BadInput(
+            "The key is empty or too long, or holds a space, a line break or a letter that no key has. Copy it again."
+        )
     kept = None
     try:
         import keyring
@@ -98,7 +102,7 @@ def _from_environment(endpoint: Endpoint) -> str:
 def _checked(endpoint: Endpoint, key: str) -> str:
     if not _can_be_key(key):
         raise ModelError(
-            f"The key of {endpoint.name} holds a space, a line break or a letter that no key has. "
+            f"The key of {endpoint.name} is too long, or holds a space, a line break or a letter that no key has. "
             f"Copy it again: see {endpoint.key_place}.",
             "auth",
         )
@@ -106,4 +110,4 @@ def _checked(endpoint: Endpoint, key: str) -> str:
 
 
 def _can_be_key(key: str) -> bool:
-    return bool(key) and key.isascii() and key.isprintable() and " " not in key
+    return 0 < len(key) <= LONGEST and key.isascii() and key.isprintable() and " " not in key

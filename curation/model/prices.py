@@ -66,6 +66,9 @@ def price_of(endpoint: Endpoint) -> Price | None:
 def listed_price(base_url: str, model: str) -> Price | None:
     """The price of the library for a model at an address, in its lowest tier; 0 on this computer; None if unknown.
 
+    A model that is listed without a price for what it writes, or with one for each request as well, counts as unknown,
+    because such a price would be too low.
+
     >>> listed_price("https://api.openai.com/v1", "gpt-4o-mini")
     Price(prompt=0.15, completion=0.6)
     """
@@ -77,6 +80,8 @@ def listed_price(base_url: str, model: str) -> Price | None:
     try:
         found = calc_price(usage, model, provider_api_url=base_url)
     except LookupError:
+        return None
+    if not found.output_price or found.total_price > found.input_price + found.output_price:
         return None
     scale = MILLION / LOOKED_UP
     return Price(float(found.input_price) * scale, float(found.output_price) * scale)

@@ -123,3 +123,30 @@ def test_a_key_that_cannot_be_sent(monkeypatch, key):
         key_of(Endpoint("Mine", "https://a.example/v1", "tiny", "SIFT_TEST_KEY"))
     assert caught.value.kind == "auth"
     assert not (key or "").strip() or key not in str(caught.value)
+
+
+def test_an_endpoint_as_it_was_stored_before_limits_has_the_usual_ones():
+    endpoint = Endpoint(name="Main", base_url="https://a.example/v1", model="m", key_env="K")
+    assert (endpoint.parallel, endpoint.timeout, endpoint.prompt_price, endpoint.in_keyring) == (8, 60.0, None, False)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"parallel": 0},
+        {"parallel": 257},
+        {"requests_per_minute": -1},
+        {"tokens_per_minute": -1},
+        {"timeout": 0.5},
+        {"timeout": float("nan")},
+        {"prompt_price": 1.0},
+        {"completion_price": 1.0},
+        {"prompt_price": -1.0, "completion_price": 1.0},
+        {"prompt_price": 1.0, "completion_price": float("nan")},
+        {"prompt_price": 1.0, "completion_price": float("inf")},
+        {"key_env": "MY_KEY", "in_keyring": True},
+    ],
+)
+def test_limits_and_prices_that_cannot_be(wrong):
+    with pytest.raises(BadInput):
+        Endpoint("Mine", "https://a.example/v1", "tiny", **wrong)
