@@ -10,6 +10,7 @@ from curation.store.samples import count_samples
 from curation.store.signals import first_unmeasured
 from pages._parts.diversity_charts import show_labels, show_lengths, show_origins, show_sunburst, show_verbs
 from pages._parts.diversity_numbers import show_numbers
+from pages._parts.empty import nothing_yet
 from pages._parts.facet_bar import choose, facet_bar
 from pages._parts.progress import show_progress, start
 from pages._parts.workspace import workspace
@@ -23,8 +24,7 @@ facets = facet_bar(ws)
 show_progress(ws, "measure")
 total = count_samples(ws)
 if not total:
-    st.info("There are no samples yet, so there is nothing to look at.")
-    st.page_link("pages/import.py", label="Import samples", icon=":material/upload_file:")
+    nothing_yet("There are no samples yet, so there is nothing to look at.")
     st.stop()
 
 missing = first_unmeasured(ws, "verb")[1]

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from curation import runs
 from curation.errors import CurationError
 from curation.recipe import Duplicates
 from curation.stages.comparing import Comparison, comparison, exact_copies
@@ -12,7 +13,9 @@ from curation.store.pairs import count_not_compared, read_duplicates
 from curation.store.samples import count_samples
 from pages._parts.duplicate_groups import show_groups
 from pages._parts.duplicate_threshold import choose_threshold, show_borderline, show_counts
+from pages._parts.empty import nothing_yet
 from pages._parts.progress import show_progress, start
+from pages._parts.titles import count_of
 from pages._parts.workspace import reviewer, workspace
 
 
@@ -57,20 +60,28 @@ def near(opened: Workspace, found: Comparison) -> None:
 ws = workspace()
 st.title("Duplicates")
 if not count_samples(ws):
-    st.info("There is nothing to compare yet. Import a file or the example samples first.")
-    st.page_link("pages/import.py", label="Import samples", icon=":material/upload_file:")
+    nothing_yet("There are no samples yet, so there is nothing to compare.")
     st.stop()
 show_progress(ws, "embed")
 
+busy = bool(runs.running(ws, "embed"))
 comparing = comparison(ws)
 if comparing is None:
     st.info("Samples that say nearly the same are found by comparing their embedded texts. It can be stopped.")
-    st.button("Find near-duplicates", type="primary", key="duplicates.find", on_click=start, args=(ws, look_job(ws)))
+    st.button(
+        "Find near-duplicates",
+        type="primary",
+        key="duplicates.find",
+        on_click=start,
+        args=(ws, look_job(ws)),
+        disabled=busy,
+    )
 else:
     new = count_not_compared(ws, comparing.space)
     if new:
-        st.warning(f"{new:,} samples were added since pairs were looked for and are not compared yet.")
-        st.button("Compare again", key="duplicates.again", on_click=start, args=(ws, look_job(ws)))
+        added = count_of(new, "sample was", "samples were")
+        st.warning(f"{added} added since pairs were looked for, and not compared yet.")
+        st.button("Compare again", key="duplicates.again", on_click=start, args=(ws, look_job(ws)), disabled=busy)
     if len(comparing.thresholds) > 1:
         near(ws, comparing)
     else:
@@ -79,8 +90,7 @@ else:
 st.subheader("Exact copies")
 with st.spinner("Looking for copies …"):
     same = exact_copies(ws)
-st.caption(
-    f"{len(same.removed):,} prompts are the same as an earlier one but for case, spacing and sentence punctuation."
-)
+repeat = count_of(len(same.removed), "prompt is", "prompts are")
+st.caption(f"{repeat} the same as an earlier one but for case, spacing and sentence punctuation.")
 if same.listed:
     show_groups(ws, same, "duplicates.copies")

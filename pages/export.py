@@ -9,14 +9,20 @@ from curation.recipe import Splits
 from curation.stages.curating import current_recipe
 from curation.stages.exporting import Wanted, default_root, export_job, plan
 from curation.store.recipes import read_exports
+from curation.store.samples import count_samples
+from pages._parts.empty import nothing_yet
 from pages._parts.export_plan import download, show_exports, show_plan
 from pages._parts.plain import plain
 from pages._parts.progress import show_progress
+from pages._parts.titles import form_title
 from pages._parts.workspace import workspace
 
 ws = workspace()
 st.title("Export")
 show_progress(ws, "export")
+if not count_samples(ws):
+    nothing_yet("No sample is in the workspace yet, so there is nothing to export.")
+    st.stop()
 
 left, right = st.columns([2, 3], gap="large")
 with left:
@@ -34,7 +40,7 @@ with left:
         "Formats",
         list(FORMATS),
         default=["openai_chat"],
-        format_func=lambda form: FORMATS[form].label(),
+        format_func=form_title,
         key="export.formats",
         help="Each gets a folder of its own, with one file per split.",
     )
@@ -51,7 +57,8 @@ with right:
         chosen = plan(ws, states, splits)
     except CurationError as error:
         st.info(plain(str(error)))
-        st.page_link("pages/import.py", label="Import samples")
+        st.page_link("pages/filters.py", label="Loosen the filters", icon=":material/tune:")
+        st.page_link("pages/review.py", label="Accept samples", icon=":material/rate_review:")
         st.stop()
     show_plan(ws, chosen, formats)
     wanted = Wanted(name, tuple(formats), default_root(ws), states, splits, licence)

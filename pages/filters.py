@@ -9,6 +9,7 @@ from curation.store import Workspace
 from curation.store.browse import count
 from curation.store.samples import count_samples
 from pages._parts.bounds import LOOK, show_border, show_labels, show_number
+from pages._parts.empty import nothing_yet
 from pages._parts.facet_bar import facet_bar
 from pages._parts.filters_draft import (
     SIGNAL,
@@ -21,6 +22,7 @@ from pages._parts.filters_draft import (
 )
 from pages._parts.progress import show_progress, start
 from pages._parts.table import show_matching
+from pages._parts.titles import count_of
 from pages._parts.workspace import workspace
 
 
@@ -73,7 +75,7 @@ def tune(opened: Workspace, measured: dict[str, Choice]) -> None:
 def show_chosen(opened: Workspace, facets: Facets) -> None:
     """The samples that the bar which was clicked, or another choice, narrows down to."""
     matching = count(opened, facets)
-    st.subheader(f"{matching:,} samples match what is chosen")
+    st.subheader(f"{count_of(matching, 'sample matches', 'samples match')} what is chosen")
     show_matching(opened, facets, matching, "filters.matching")
 
 
@@ -81,8 +83,7 @@ ws = workspace()
 st.title("Filters")
 total = count_samples(ws)
 if not total:
-    st.info("There are no samples yet, so there is nothing to filter.")
-    st.page_link("pages/import.py", label="Import samples", icon=":material/upload_file:")
+    nothing_yet("There are no samples yet, so there is nothing to filter.")
     st.stop()
 facets = facet_bar(ws)
 show_progress(ws, "measure")
@@ -93,7 +94,7 @@ if not measured:
     st.stop()
 missing = unmeasured(ws, measured)
 if missing:
-    st.info(f"{missing:,} samples are not measured on every signal yet; rules let them pass.")
+    st.info(f"{count_of(missing, 'sample is', 'samples are')} not measured on every signal yet; rules let those pass.")
     measure_button(ws)
 show_start()
 tune(ws, measured)

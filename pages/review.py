@@ -4,18 +4,19 @@ import streamlit as st
 
 from curation.store.browse import count, numbers_of
 from curation.store.samples import count_samples, find_sample
+from pages._parts.empty import nothing_yet
 from pages._parts.facet_bar import facet_bar
 from pages._parts.progress import show_progress
 from pages._parts.review_card import SAMPLE, show_card
 from pages._parts.review_walk import Wanted, forget, walk
 from pages._parts.table import acts, show_matching
+from pages._parts.titles import count_of
 from pages._parts.workspace import reviewer, workspace
 
 ws = workspace()
 st.title("Review")
 if not count_samples(ws):
-    st.info("There is nothing to review yet. Import a file or the example samples first.")
-    st.page_link("pages/import.py", label="Import samples", icon=":material/upload_file:")
+    nothing_yet("There are no samples yet, so there is nothing to review.")
     st.stop()
 facets = facet_bar(ws)
 show_progress(ws)
@@ -28,7 +29,7 @@ view = how.segmented_control(
 
 if view == "Table":
     matching = count(ws, facets)
-    st.caption(f"{matching:,} samples match. Tick rows to act on those alone.")
+    st.caption(f"{count_of(matching, 'sample matches', 'samples match')}. Tick rows to act on those alone.")
     space = st.container()
     ticked = show_matching(ws, facets, matching, "review.table")
     with space:

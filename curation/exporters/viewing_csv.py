@@ -12,7 +12,7 @@ FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 class Csv(FileFormat):
-    """CSV for viewing in a spreadsheet, not for training.
+    """CSV: for viewing in a spreadsheet, not for training.
 
     A cell that a spreadsheet would run as a formula gets `'` before it.
 

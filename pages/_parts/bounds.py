@@ -11,9 +11,12 @@ from curation.stages.histogram import Spread, quantiles, spread
 from curation.stages.tuning import Choice, Edge, border, label_counts, sides, suggested, with_bounds, with_labels
 from curation.store import Workspace
 from curation.store.samples import read_samples
-from pages._parts.card import show_facts, show_text, visible
+from pages._parts.card import show_facts, show_text
+from pages._parts.cells import WHOLE, visible_rows
 from pages._parts.facet_bar import choose, chosen
 from pages._parts.filters_draft import change
+from pages._parts.plain import visible
+from pages._parts.titles import title_of
 
 KEPT, OUT = "#0072B2", "#D55E00"
 LOOK = "filters.look"
@@ -47,7 +50,9 @@ def show_number(choice: Choice, values: Column, recipe: Recipe) -> None:
             help="Empty: no bound.",
         )
     _suggestion(choice, numbers, rule)
-    st.dataframe([{f"{share:.0%}": value for share, value in quantiles(numbers)}], hide_index=True, width="stretch")
+    st.dataframe(
+        visible_rows([{f"{share:.0%}": value for share, value in quantiles(numbers)}]), hide_index=True, width="stretch"
+    )
     st.caption("Quantiles: this share of the measured samples has at most that value.")
 
 
@@ -62,13 +67,13 @@ def show_labels(choice: Choice, values: Column, recipe: Recipe) -> None:
         "Labels to keep",
         [*counts, *(word for word in picked if word not in counts)],
         key=key,
-        format_func=lambda word: f"{word} ({counts[word]:,})" if word in counts else word,
+        format_func=lambda word: f"{visible(word)} ({counts[word]:,})" if word in counts else visible(word),
         on_change=lambda: change(lambda old: with_labels(old, choice.signal, st.session_state[key])),
         placeholder="any",
         help="Empty: every label is kept. Samples without a label are always kept.",
     )
-    rows = [{"label": visible(label), "samples": number} for label, number in counts.items()]
-    st.dataframe(rows, hide_index=True, width="stretch", height=260)
+    rows = [{"label": label, "samples": number} for label, number in counts.items()]
+    st.dataframe(visible_rows(rows), hide_index=True, width="stretch", height=260, column_config={"samples": WHOLE})
 
 
 def show_border(workspace: Workspace, choice: Choice, values: Column, rule: Rule | None) -> None:
@@ -116,7 +121,11 @@ def _chart(choice: Choice, drawn: Spread, rule: Rule) -> None:
         if bound is not None:
             place = min(max(bound + margin, bars[0].left), bars[-1].right)
             figure.add_vline(place, line={"color": OUT, "width": 2, "dash": "dash"})
-    title = f"{choice.signal} ({choice.unit})" if choice.unit not in ("", choice.signal) else choice.signal
+    title = (
+        f"{title_of(choice.signal)} ({choice.unit})"
+        if choice.unit not in ("", choice.signal)
+        else title_of(choice.signal)
+    )
     figure.update_layout(
         height=280, bargap=0.05, margin={"l": 8, "r": 8, "t": 8, "b": 8}, xaxis={"title": title},
         yaxis={"title": "samples"},
@@ -171,7 +180,13 @@ def _table(workspace: Workspace, values: Column, numbers: list[int], key: str, t
         for number, sample in zip(numbers, read_samples(workspace, numbers), strict=True)
     ]
     event = st.dataframe(
-        rows, key=key, hide_index=True, width="stretch", height=300, on_select="rerun", selection_mode="single-row"
+        visible_rows(rows),
+        key=key,
+        hide_index=True,
+        width="stretch",
+        height=300,
+        on_select="rerun",
+        selection_mode="single-row",
     )
     picked = event["selection"]["rows"]
     return numbers[picked[0]] if picked and picked[0] < len(numbers) else None

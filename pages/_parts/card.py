@@ -8,8 +8,11 @@ from curation.store.browse import Drop, duplicate_of, reasons_of
 from curation.store.decisions import said_of, tags_of
 from curation.store.samples import read_origins
 from curation.store.signals import signals_of
-from pages._parts.plain import plain
-from pages._parts.plain import visible as visible
+from pages._parts.cells import less_empty, visible_rows
+from pages._parts.plain import plain, visible
+from pages._parts.titles import title_of
+
+ACTIONS = {"accept": "accepted", "reject": "rejected", "skip": "skipped", "tag": "tagged", "untag": "tag removed"}
 
 
 def show_text(sample: Sample) -> None:
@@ -45,28 +48,29 @@ def show_facts(workspace: Workspace, number: int) -> None:
         for _, origin in read_origins(workspace, number)
     ]  # fmt: skip
     st.caption("Where it came from")
-    st.dataframe(origins, hide_index=True, width="stretch")
-    measured = [{"signal": name, "value": _shown(value)} for name, value in signals_of(workspace, number)]
+    st.dataframe(visible_rows(less_empty(origins)), hide_index=True, width="stretch")
+    measured = [{"signal": title_of(name), "value": _shown(value)} for name, value in signals_of(workspace, number)]
     if measured:
         st.caption("Measured")
-        st.dataframe(measured, hide_index=True, width="stretch", height=210)
+        st.dataframe(visible_rows(measured), hide_index=True, width="stretch", height=38 + 35 * min(len(measured), 9))
     said = said_of(workspace, number)
     if said:
         st.caption("Said")
         rows = [
-            {"who": one.reviewer, "what": one.action, "why": one.value, "when": one.made, "undone": one.is_undone}
+            {"who": one.reviewer, "what": ACTIONS.get(one.action, one.action), "why": one.value,
+             "when (UTC)": one.made, "still stands": not one.is_undone}
             for one in said
-        ]
-        st.dataframe(rows, hide_index=True, width="stretch")
+        ]  # fmt: skip
+        st.dataframe(visible_rows(less_empty(rows)), hide_index=True, width="stretch")
 
 
 def words(drop: Drop) -> str:
-    """Why a rule drops a sample, for example `Out: words 1 (fewest 3)`."""
+    """Why a rule drops a sample, for example `Out by “Words in the answer”: 1 (fewest 3).`."""
     if isinstance(drop.value, str):
-        return f"Out: {drop.signal} is {drop.value}."
+        return f"Out by “{title_of(drop.signal)}”: {drop.value}."
     bounds = [f"fewest {drop.least:g}"] if drop.least is not None else []
     bounds += [f"most {drop.most:g}"] if drop.most is not None else []
-    return f"Out: {drop.signal} {drop.value:g} ({', '.join(bounds)})."
+    return f"Out by “{title_of(drop.signal)}”: {drop.value:g} ({', '.join(bounds)})."
 
 
 def _shown(value: float | str) -> str:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from curation.facets import Facets, Range
 from curation.store.charts import Bin
-from pages._parts.card import visible
+from pages._parts.plain import visible
 
 LONGEST = 32
 CONFIG: dict[str, object] = {"displaylogo": False}

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from curation.stages.looking import Variety
+from pages._parts.cells import visible_rows
 
 MEANING = {
     "Samples": "How many measured samples the numbers below are about.",
@@ -21,7 +22,7 @@ def show_numbers(shown: Variety, collected: Variety, kept_in: Variety) -> None:
         {"number": name, "shown": one, "all collected": before, "in": after, "what it means": MEANING[name]}
         for name, one, before, after in zip(MEANING, *columns, strict=True)
     ]
-    st.dataframe(rows, hide_index=True, width="stretch", key="diversity.numbers")
+    st.dataframe(visible_rows(rows), hide_index=True, width="stretch", key="diversity.numbers")
 
 
 def _column(variety: Variety) -> list[str]:

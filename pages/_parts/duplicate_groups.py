@@ -5,7 +5,7 @@ import streamlit as st
 from curation.stages.comparing import Groups
 from curation.store import Workspace
 from curation.store.samples import read_samples
-from pages._parts.card import visible
+from pages._parts.cells import SIMILARITY, visible_rows
 
 MOST = 500
 
@@ -18,14 +18,16 @@ def show_groups(workspace: Workspace, groups: Groups, key: str) -> None:
     else:
         st.caption("Tick a row to see its members.")
     kept = read_samples(workspace, [group.kept for group in listed])
+    differ = any(group.least < 1 for group in listed)
     rows = [
-        {"samples": group.size, "least similarity": round(group.least, 3), "instruction": visible(sample.instruction),
-         "input": visible(sample.input), "no.": group.kept}
+        {"samples": group.size, **({"least similarity": group.least} if differ else {}),
+         "instruction": sample.instruction, "input": sample.input, "no.": group.kept}
         for group, sample in zip(listed, kept, strict=True)
     ]  # fmt: skip
     ticked = st.dataframe(
-        rows, key=key, hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row",
+        visible_rows(rows), key=key, hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row",
         height=38 + 35 * min(len(rows), 8),
+        column_config={"least similarity": SIMILARITY},
     )["selection"]["rows"]  # fmt: skip
     if ticked and ticked[0] < len(listed):
         _members(workspace, groups, listed[ticked[0]].kept)
@@ -35,8 +37,11 @@ def _members(workspace: Workspace, groups: Groups, kept: int) -> None:
     members = [(kept, 1.0), *groups.members(kept)[:MOST]]
     samples = read_samples(workspace, [number for number, _ in members])
     rows = [
-        {"stays": number == kept, "similarity": round(similarity, 3), "instruction": visible(sample.instruction),
-         "input": visible(sample.input), "answer": visible(sample.output), "no.": number}
+        {"stays": number == kept, "similarity": similarity, "instruction": sample.instruction,
+         "input": sample.input, "answer": sample.output, "no.": number}
         for (number, similarity), sample in zip(members, samples, strict=True)
     ]  # fmt: skip
-    st.dataframe(rows, hide_index=True, width="stretch", height=38 + 35 * min(len(rows), 10))
+    st.dataframe(
+        visible_rows(rows), hide_index=True, width="stretch", height=38 + 35 * min(len(rows), 10),
+        column_config={"similarity": SIMILARITY},
+    )  # fmt: skip

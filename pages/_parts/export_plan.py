@@ -8,12 +8,16 @@ from pathlib import Path
 import streamlit as st
 
 from curation.exporters import FORMATS
+from curation.facets import Facets
 from curation.splits import leaks
 from curation.stages.exporting import Plan
 from curation.store import Workspace
 from curation.store.browse import count_range
 from curation.store.pairs import latest_space, pairs_above
 from curation.store.recipes import Exported
+from pages._parts.cells import WHOLE, visible_rows
+from pages._parts.overview_numbers import look_at
+from pages._parts.titles import count_of, form_title
 
 SPLITS = ("train", "validation", "test")
 LARGEST = 200_000_000
@@ -26,20 +30,22 @@ def show_plan(workspace: Workspace, chosen: Plan, formats: Sequence[str]) -> Non
     for column, (name, size) in zip(st.columns(len(sizes)), sizes.items(), strict=True):
         column.metric(name.title(), f"{size:,}", border=True)
     rows = [
-        {"format": FORMATS[form].label()} | {name: len(chosen.of(name, FORMATS[form]())) for name in sizes}
+        {"format": form_title(form)} | {name: len(chosen.of(name, FORMATS[form]())) for name in sizes}
         for form in formats
     ]
     if rows:
-        st.caption("Samples that each format can carry")
-        st.dataframe(rows, hide_index=True, width="stretch")
+        st.caption("Samples that each format can carry; it leaves out what does not fit, for want of an answer, say.")
+        st.dataframe(visible_rows(rows), hide_index=True, width="stretch", column_config=dict.fromkeys(sizes, WHOLE))
     _show_leaks(workspace, chosen)
     private = count_range(workspace, "personal_data", 1)
     if private:
         st.warning(
-            f"{private:,} samples seem to hold personal data or keys (signal personal_data). Look at them on the "
-            "Filters page before you share the export.",
+            f"{count_of(private, 'sample seems', 'samples seem')} to hold personal data or keys. Look before you share "
+            "the export.",
             icon=":material/shield_person:",
         )
+        if st.button("Look at what was found", key="export.private"):
+            look_at(Facets(ranges=(("personal_data", 1.0, None),)))
 
 
 def _show_leaks(workspace: Workspace, chosen: Plan) -> None:
@@ -73,7 +79,7 @@ def show_exports(finished: Sequence[Exported]) -> None:
         {"made (UTC)": one.made, "samples": one.samples, "folder": one.folder, "manifest sha256": one.sha256}
         for one in finished
     ]
-    st.dataframe(rows, hide_index=True, width="stretch")
+    st.dataframe(visible_rows(rows), hide_index=True, width="stretch", column_config={"samples": WHOLE})
 
 
 def download(finished: Sequence[Exported]) -> None:

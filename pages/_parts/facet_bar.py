@@ -9,7 +9,8 @@ from curation.errors import BadInput
 from curation.facets import Facets
 from curation.store import Workspace
 from curation.store.browse import count, count_by, count_labels, count_states
-from pages._parts.plain import plain
+from pages._parts.plain import plain, visible
+from pages._parts.titles import count_of, title_of
 
 STATE = "facets"
 QUERY = "f"
@@ -45,7 +46,7 @@ def facet_bar(workspace: Workspace) -> Facets:
     facets = chosen()
     _into_address(facets)
     with st.sidebar:
-        st.caption(f"{count(workspace, facets):,} samples shown")
+        st.caption(f"{count_of(count(workspace, facets), 'sample', 'samples')} shown")
         if facets:
             st.button("Show all", key="facets.clear", on_click=choose, args=(Facets(),), width="stretch")
         _text(facets)
@@ -110,7 +111,7 @@ def _multiselect(key, title, picked, counts, change) -> None:  # type: ignore[no
         title,
         options,
         key=key,
-        format_func=lambda value: f"{value} ({numbers.get(value, 0):,})",
+        format_func=lambda value: f"{visible(value)} ({numbers.get(value, 0):,})",
         on_change=lambda: change(tuple(st.session_state[key])),
         placeholder="any",
     )
@@ -118,9 +119,9 @@ def _multiselect(key, title, picked, counts, change) -> None:  # type: ignore[no
 
 def _ranges(facets: Facets) -> None:
     for name, low, high in facets.ranges:
-        ends = f"{'' if low is None else f'{low:g}'} to {'' if high is None else f'{high:g}'}"
+        ends = " to ".join("any" if end is None else f"{end:g}" for end in (low, high))
         st.button(
-            f"✕ {plain(name)} {ends}",
+            f"✕ {plain(title_of(name))}: {ends}",
             key=f"facets.range.{name}",
             on_click=choose,
             args=(replace(facets, ranges=tuple(each for each in facets.ranges if each[0] != name)),),

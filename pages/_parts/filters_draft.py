@@ -10,7 +10,9 @@ from curation.stages.curating import apply_recipe, current_recipe
 from curation.stages.tuning import Choice, Effect, decoded, misfits, rebased, started_from
 from curation.store import Workspace
 from curation.store.recipes import latest_recipes
+from pages._parts.cells import WHOLE, visible_rows
 from pages._parts.plain import plain
+from pages._parts.titles import title_of
 from pages._parts.workspace import reviewer
 
 DRAFT = "filters.draft"
@@ -76,7 +78,7 @@ def show_rules(recipe: Recipe, found: Effect, odd: dict[str, str]) -> None:
         )
         return
     rows = [
-        {"signal": signal, "kept": _bounds(recipe.rule(signal)), "removes": found.failing[signal],
+        {"signal": title_of(signal), "keeps": _bounds(recipe.rule(signal)), "removes": found.failing[signal],
          "only it": found.alone[signal], "left": left}
         for signal, left in found.left
     ]  # fmt: skip
@@ -89,7 +91,13 @@ def show_rules(recipe: Recipe, found: Effect, odd: dict[str, str]) -> None:
 
     st.caption("Rules in order; “only it” counts samples that no other rule removes. Click a row to change its bounds.")
     st.dataframe(
-        rows, key="filters.rules", hide_index=True, width="stretch", on_select=open_rule, selection_mode="single-row"
+        visible_rows(rows),
+        key="filters.rules",
+        hide_index=True,
+        width="stretch",
+        on_select=open_rule,
+        selection_mode="single-row",
+        column_config=dict.fromkeys(["removes", "only it", "left"], WHOLE),
     )
 
 

@@ -7,6 +7,7 @@ import streamlit as st
 from curation.importers import LAYOUTS, Mapped, Preview, guess_mapping
 from curation.methods import Layout
 from curation.sample import Collected, Refusal
+from pages._parts.cells import less_empty, visible_rows
 from pages._parts.plain import plain
 
 NONE = "(none)"
@@ -48,7 +49,7 @@ def show_preview(seen: Preview) -> None:
     refused = [item for item in seen.collected if isinstance(item, Refusal)]
     if samples:
         st.caption("The first rows as they will look")
-        st.dataframe(samples, hide_index=True, width="stretch", key="import.preview")
+        st.dataframe(visible_rows(less_empty(samples)), hide_index=True, width="stretch", key="import.preview")
     if refused:
         st.warning(f"{len(refused):,} of the first rows would be refused:", icon=":material/warning:")
         show_refusals(refused, "import.preview.refused")
@@ -57,7 +58,7 @@ def show_preview(seen: Preview) -> None:
 def show_refusals(refused: Sequence[Refusal], key: str) -> None:
     """Rows that were not taken, with place and reason."""
     rows = [{"place": one.place, "reason": one.reason} for one in refused]
-    st.dataframe(rows, hide_index=True, width="stretch", key=key)
+    st.dataframe(visible_rows(rows), hide_index=True, width="stretch", key=key)
 
 
 def _mapped(found: Preview, key: str) -> Mapped:

@@ -6,9 +6,11 @@ import streamlit as st
 
 from curation.facets import Facets
 from curation.store.charts import Cluster
-from pages._parts.card import visible
+from pages._parts.cells import WHOLE, visible_rows
 from pages._parts.charts import stamp, with_labels
 from pages._parts.facet_bar import choose
+from pages._parts.plain import visible
+from pages._parts.titles import count_of
 
 NAMED = 5
 
@@ -19,7 +21,8 @@ def in_words(clusters: Sequence[Cluster]) -> str:
         return "No clusters have been found."
     total = sum(cluster.size for cluster in clusters)
     named = "; ".join(f"{visible(cluster.title)} ({cluster.size:,})" for cluster in clusters[:NAMED])
-    return f"{total:,} samples shown, in {len(clusters)} clusters. The largest: {named}."
+    samples, found = count_of(total, "sample", "samples"), count_of(len(clusters), "cluster", "clusters")
+    return f"{samples} shown, in {found}. The largest: {named}."
 
 
 def show_clusters(clusters: Sequence[Cluster], facets: Facets) -> None:
@@ -32,17 +35,18 @@ def show_clusters(clusters: Sequence[Cluster], facets: Facets) -> None:
             choose(with_labels(facets, [("cluster", clusters[rows[0]].title)]))
 
     st.dataframe(
-        [
-            {"cluster": visible(one.title), "samples": one.size, "accepted": one.accepted, "kept": one.kept,
+        visible_rows([
+            {"cluster": one.title, "samples": one.size, "accepted": one.accepted, "kept": one.kept,
              "dropped": one.dropped, "rejected": one.rejected, "spread": one.spread}
             for one in clusters
-        ],
+        ]),
         key=name,
         hide_index=True,
         width="stretch",
         on_select=click,
         selection_mode="single-row",
-        column_config={
+        column_config=dict.fromkeys(["samples", "accepted", "kept", "dropped", "rejected"], WHOLE)
+        | {
             "spread": st.column_config.NumberColumn(
                 format="%.2f", help="Root mean square distance from the cluster's middle, in units of the map."
             )

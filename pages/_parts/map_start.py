@@ -2,15 +2,21 @@
 
 import streamlit as st
 
-from curation.stages.embedding import chosen_embedder, look_job
+from curation import runs
+from curation.stages.embedding import EMBEDDER, look_job
 from curation.store import Workspace
 from curation.store.charts import count_not_placed
 from curation.store.maps import Map
 from curation.store.samples import count_samples
+from curation.store.settings import read_setting
 from curation.store.vectors import FIELDS
+from pages._parts.empty import nothing_yet
+from pages._parts.plain import plain
 from pages._parts.progress import start
+from pages._parts.titles import count_of
 
 FIELD_WORDS = {"prompt": "instruction and input", "instruction": "instruction only", "output": "answer"}
+BUNDLED = "all-MiniLM-L6-v2, which comes with Sift"
 MOST_SEED = 2**31 - 1
 
 
@@ -18,8 +24,7 @@ def offer_first(workspace: Workspace) -> None:
     """What a map is and the button that draws it, or where samples come from when there are none."""
     samples = count_samples(workspace)
     if not samples:
-        st.info("There are no samples yet, so there is nothing to draw.")
-        st.page_link("pages/import.py", label="Import samples", icon=":material/upload_file:")
+        nothing_yet("There are no samples yet, so there is nothing to draw.")
         return
     st.write(
         f"A map puts samples that mean similar things close together. For that, each of the {samples:,} samples is "
@@ -40,7 +45,9 @@ def show_state(workspace: Workspace, shown: Map) -> None:
         _form(workspace, "Lay out anew", shown.field, shown.seed)
     missing = count_not_placed(workspace, shown.id, shown.field)
     if missing:
-        st.info(f"{missing:,} samples are not on this map yet. “Lay out anew” embeds and adds them.")
+        st.info(
+            f"{count_of(missing, 'sample is', 'samples are')} not on this map yet. “Lay out anew” adds what is missing."
+        )
 
 
 def _form(workspace: Workspace, label: str, field: str, seed: int) -> None:
@@ -54,7 +61,8 @@ def _form(workspace: Workspace, label: str, field: str, seed: int) -> None:
     number = st.number_input(
         "Seed", 0, MOST_SEED, seed, key="map.seed", help="The same samples and seed give the same map."
     )
-    st.caption(f"Embedding model: {chosen_embedder(workspace).name}")
+    st.caption(f"Embedding model: {plain(read_setting(workspace, EMBEDDER) or BUNDLED)}")
     st.button(
-        label, key="map.draw", type="primary", on_click=lambda: start(workspace, look_job(workspace, by, int(number)))
-    )
+        label, key="map.draw", type="primary", disabled=bool(runs.running(workspace, "embed")),
+        on_click=lambda: start(workspace, look_job(workspace, by, int(number))),
+    )  # fmt: skip

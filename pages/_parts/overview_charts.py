@@ -8,8 +8,8 @@ import streamlit as st
 
 from curation.facets import Facets
 from curation.store.overview import Bar, Funnel
-from pages._parts.card import visible
 from pages._parts.overview_numbers import look_at
+from pages._parts.plain import visible
 
 MOST = 12
 """Bars for origins and languages; the facets in the sidebar of the other pages name all of them."""

@@ -6,6 +6,9 @@ from curation.errors import CurationError
 from curation.store import Workspace
 from curation.store.decisions import Step, read_history, undo
 from curation.store.runs import Run, recent_runs
+from pages._parts.cells import WHOLE, visible_rows
+from pages._parts.plain import plain
+from pages._parts.titles import count_of, run_title
 from pages._parts.workspace import reviewer
 
 CLICKED = "overview.undo"
@@ -18,7 +21,10 @@ def show_runs(workspace: Workspace) -> None:
     if not runs:
         st.caption("Nothing has run yet.")
         return
-    st.dataframe([_run(run) for run in runs], hide_index=True, width="stretch", key="overview.runs")
+    st.dataframe(
+        visible_rows([_run(run) for run in runs]), hide_index=True, width="stretch", key="overview.runs",
+        column_config=dict.fromkeys(["done", "of", "failed", "per second"], WHOLE),
+    )  # fmt: skip
 
 
 def show_history(workspace: Workspace) -> None:
@@ -33,7 +39,10 @@ def show_history(workspace: Workspace) -> None:
         for step in steps
     ]  # fmt: skip
     button = st.column_config.ButtonColumn("undo", key=CLICKED, on_click=undo_clicked, args=(workspace, steps))
-    st.dataframe(rows, hide_index=True, width="stretch", key="overview.history", column_config={"undo": button})
+    st.dataframe(
+        visible_rows(rows), hide_index=True, width="stretch", key="overview.history",
+        column_config={"undo": button, "samples": WHOLE},
+    )  # fmt: skip
 
 
 def undo_clicked(workspace: Workspace, steps: list[Step]) -> None:
@@ -43,9 +52,9 @@ def undo_clicked(workspace: Workspace, steps: list[Step]) -> None:
         return
     try:
         taken_back = undo(workspace, reviewer(workspace), steps[row].id)
-        st.toast(f"Undone for {len(taken_back):,} samples.")
+        st.toast(f"Undone for {count_of(len(taken_back), 'sample', 'samples')}.")
     except CurationError as error:
-        st.toast(str(error))
+        st.toast(plain(str(error)))
 
 
 def _stands(step: Step) -> bool:
@@ -65,13 +74,13 @@ def _note(step: Step) -> str:
 def _run(run: Run) -> dict[str, object]:
     return {
         "started (UTC)": run.started,
-        "kind": run.kind,
-        "method": run.method,
+        "run": run_title(run.kind),
+        "method": run.method.replace("_", " "),
         "status": run.status,
         "done": run.done,
         "of": run.requested or None,
         "failed": run.failed,
-        "per second": round(run.rate, 1),
+        "per second": round(run.rate),
         "seconds": round(run.seconds, 1),
         "note": run.note,
     }

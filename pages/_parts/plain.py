@@ -1,7 +1,6 @@
 """Text from outside: what cannot be seen is marked, and in Markdown nothing in it is read as a mark."""
 
 import re
-from collections.abc import Mapping, Sequence
 
 UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f"
@@ -23,11 +22,6 @@ def visible(text: str) -> str:
     'a⟨U+202E⟩b'
     """
     return UNSEEN.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text.replace("\r\n", "\n"))
-
-
-def visible_rows(rows: Sequence[Mapping[str, object]]) -> list[dict[str, object]]:
-    """Rows of a table with every text in them made visible."""
-    return [{name: visible(cell) if isinstance(cell, str) else cell for name, cell in row.items()} for row in rows]
 
 
 def plain(text: str) -> str:

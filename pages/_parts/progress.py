@@ -7,6 +7,7 @@ from curation.errors import CurationError
 from curation.store import Workspace
 from curation.store.runs import Run, read_run
 from pages._parts.plain import plain
+from pages._parts.titles import run_title
 
 SEEN = "progress.running"
 
@@ -49,9 +50,9 @@ def _live(workspace: Workspace, at_work: list[str]) -> None:
 
 
 def _words(run: Run) -> str:
-    title = {"embed": "Embedding and mapping", "pair": "Comparing", "measure": "Measuring"}.get(
-        run.kind, run.kind.title()
-    )
+    title = run_title(run.kind)
+    if not run.done:
+        return f"{title}: starting"
     if not run.requested:
         return f"{title}: {run.done:,} so far"
     left = run.seconds_left

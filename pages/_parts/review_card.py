@@ -14,6 +14,7 @@ from pages._parts.card import show_facts, show_text
 from pages._parts.plain import plain, visible
 from pages._parts.review_neighbours import show_neighbours
 from pages._parts.review_walk import current
+from pages._parts.titles import count_of
 
 REASON = "review.reason"
 TURN = "review.turn"
@@ -68,28 +69,27 @@ def _midnight() -> datetime:
 
 def _buttons(workspace: Workspace, number: int | None) -> None:
     event = current().event
-    columns = st.columns([5, 5, 4, 4, 4, 4, 9], gap="small")
+    # A row that gives each key the room of its words, and wraps where there is none.
     # The keys of the widgets name the card, so that a late press cannot land on the next one.
-    for column, (action, title, key, icon) in zip(columns, ACTS, strict=False):
-        column.button(
-            title, key=f"review.{action}.{event}", shortcut=key, icon=icon, disabled=number is None, width="stretch",
-            type="primary" if action == "accept" else "secondary",
-            on_click=_decide, args=(workspace, event, number, action),
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        for action, title, key, icon in ACTS:
+            st.button(
+                title, key=f"review.{action}.{event}", shortcut=key, icon=icon, disabled=number is None,
+                type="primary" if action == "accept" else "secondary",
+                on_click=_decide, args=(workspace, event, number, action),
+            )  # fmt: skip
+        st.button(
+            "Undo", key=f"review.undo.{event}", shortcut="U", icon=":material/undo:", on_click=_undo,
+            args=(workspace, event),
         )  # fmt: skip
-    columns[3].button(
-        "Undo", key=f"review.undo.{event}", shortcut="U", icon=":material/undo:", width="stretch",
-        on_click=_undo, args=(workspace, event),
-    )  # fmt: skip
-    at = current().at
-    columns[4].button(
-        "Back", key=f"review.back.{event}", shortcut="K", icon=":material/arrow_back:", width="stretch",
-        disabled=at == 0, on_click=_back, args=(event,),
-    )  # fmt: skip
-    columns[5].button(
-        "Next", key=f"review.next.{event}", shortcut="J", icon=":material/arrow_forward:", width="stretch",
-        disabled=number is None, on_click=_forward, args=(workspace, event),
-    )  # fmt: skip
-    with columns[6]:
+        st.button(
+            "Back", key=f"review.back.{event}", shortcut="K", icon=":material/arrow_back:",
+            disabled=current().at == 0, on_click=_back, args=(event,),
+        )  # fmt: skip
+        st.button(
+            "Next", key=f"review.next.{event}", shortcut="J", icon=":material/arrow_forward:",
+            disabled=number is None, on_click=_forward, args=(workspace, event),
+        )  # fmt: skip
         _reason()
 
 
@@ -168,7 +168,9 @@ def _the_end(workspace: Workspace) -> None:
     wanted = current().wanted
     _, left = count_reviewed(workspace, wanted.facets, wanted.reviewer)
     if left:
-        st.info(f"This is the end of the queue. {left:,} samples that you passed over are still open.")
+        st.info(
+            f"This is the end of the queue. {count_of(left, 'sample', 'samples')} that you passed over, still open."
+        )
         st.button("Go back to them", key="review.again", on_click=current().restart, args=(workspace,))
         return
     st.success("Every sample of this queue has been decided on or skipped.", icon=":material/check:")

@@ -6,6 +6,7 @@ from curation.store import Workspace
 from curation.store.pairs import latest_space, neighbours_of
 from curation.store.samples import read_samples
 from pages._parts.card import show_text
+from pages._parts.cells import SIMILARITY, visible_rows
 
 
 def show_neighbours(workspace: Workspace, number: int) -> None:
@@ -20,14 +21,15 @@ def show_neighbours(workspace: Workspace, number: int) -> None:
         return
     samples = read_samples(workspace, [other for other, _ in near])
     rows = [
-        {"similarity": round(similarity, 3), "instruction": sample.instruction, "input": sample.input,
+        {"similarity": similarity, "instruction": sample.instruction, "input": sample.input,
          "answer": sample.output, "no.": other}
         for (other, similarity), sample in zip(near, samples, strict=True)
     ]  # fmt: skip
     st.caption("Most like this one (tick a row to read it)")
     ticked = st.dataframe(
-        rows, key=f"review.near.{number}", hide_index=True, width="stretch", height=38 + 35 * min(len(rows), 5),
-        on_select="rerun", selection_mode="single-row",
+        visible_rows(rows), key=f"review.near.{number}", hide_index=True, width="stretch",
+        height=38 + 35 * min(len(rows), 5), on_select="rerun", selection_mode="single-row",
+        column_config={"similarity": SIMILARITY},
     )["selection"]["rows"]  # fmt: skip
     if ticked:
         show_text(samples[ticked[0]])

@@ -12,7 +12,9 @@ from curation.store import Workspace
 from curation.store.browse import Line, page
 from curation.store.decisions import add_decisions, undo
 from curation.store.samples import count_samples
+from pages._parts.cells import visible_rows
 from pages._parts.plain import plain
+from pages._parts.titles import count_of
 from pages._parts.workspace import reviewer
 
 ROWS = 50
@@ -27,8 +29,8 @@ def show_lines(lines: Sequence[Line], key: str) -> list[int]:
         for line in lines
     ]  # fmt: skip
     picked = st.dataframe(
-        rows, key=key, hide_index=True, width="stretch", on_select="rerun", selection_mode="multi-row", row_height=34,
-        column_config={"state": st.column_config.TextColumn(width=90)},
+        visible_rows(rows), key=key, hide_index=True, width="stretch", on_select="rerun", selection_mode="multi-row",
+        row_height=34, column_config={"state": st.column_config.TextColumn(width=90)},
     )  # fmt: skip
     return [lines[row].number for row in picked["selection"]["rows"] if row < len(lines)]
 
@@ -70,10 +72,10 @@ def acts(workspace: Workspace, numbers: Sequence[int], key: str, about: str) -> 
 def _confirm(workspace: Workspace, numbers: Sequence[int], decision: Decision, about: str) -> None:
     words = {"accept": "Accept", "reject": "Reject", "tag": "Tag"}[decision.action]
     share = len(numbers) / max(1, count_samples(workspace))
-    st.write(
-        f"{words} **{len(numbers):,}** samples ({about}), {share:.1%} of the workspace. It can be undone in one step."
-    )
-    done = (workspace, numbers, decision, f"{words}: {len(numbers):,} samples.")
+    samples = count_of(len(numbers), "sample", "samples")
+    note = f" as “{plain(decision.value)}”" if decision.value else ""
+    st.write(f"{words} **{samples}**{note} ({about}), {share:.1%} of the workspace. It can be undone in one step.")
+    done = (workspace, numbers, decision, f"{words}: {samples}.")
     if st.button(f"{words} {len(numbers):,}", key="table.confirm", type="primary", on_click=_do, args=done):
         st.rerun()
 
@@ -87,7 +89,7 @@ def _do(workspace: Workspace, numbers: Sequence[int], decision: Decision, words:
 def _undo(workspace: Workspace) -> None:
     try:
         taken_back = undo(workspace, reviewer(workspace))
-        st.toast(f"Undone for {len(taken_back):,} samples.")
+        st.toast(f"Undone for {count_of(len(taken_back), 'sample', 'samples')}.")
     except CurationError as error:
         st.toast(plain(str(error)))
 

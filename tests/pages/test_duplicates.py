@@ -69,7 +69,7 @@ def test_an_empty_workspace_leads_to_import() -> None:
 def test_copies_are_shown_before_anything_is_compared(ws: Workspace) -> None:
     add(ws, ["Name a colour.", "name a  colour", "Count"])
     page = opened()
-    assert any(caption.value.startswith("1 prompts are the same") for caption in page.caption)
+    assert any(caption.value.startswith("1 prompt is the same") for caption in page.caption)
     assert not page.slider
 
 

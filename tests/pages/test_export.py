@@ -8,7 +8,6 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from curation import runs
-from curation.exporters import FORMATS
 from curation.recipe import Splits
 from curation.stages.exporting import plan
 from curation.store import Workspace, open_workspace
@@ -63,7 +62,7 @@ def exported(page: AppTest, workspace: Workspace) -> Path:
 def test_an_empty_workspace_says_so_and_leads_to_import():
     page = shown()
     assert "No sample is in" in page.info[0].value
-    assert [link.proto.page for link in page.main.get("page_link")] == ["import"]
+    assert [link.proto.page for link in page.main.get("page_link")] == ["import", "overview"]
     assert "export.start" not in {button.key for button in page.button}
 
 
@@ -86,8 +85,8 @@ def test_a_format_says_how_many_samples_it_can_carry():
     page = shown()
     page.multiselect(key="export.formats").set_value(["alpaca", "trl_preference"]).run()
     rows = page.dataframe[0].value.set_index("format").to_dict("index")
-    assert rows[FORMATS["alpaca"].label()] == sizes(page)
-    assert set(rows[FORMATS["trl_preference"].label()].values()) == {0}  # no sample has a rejected answer
+    assert rows["Alpaca"] == sizes(page)
+    assert set(rows["TRL preference"].values()) == {0}  # no sample has a rejected answer
 
 
 @pytest.mark.usefixtures("filled")

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages._parts.plain import STOP, plain, visible, visible_rows
+from pages._parts.cells import visible_rows
+from pages._parts.plain import STOP, plain, visible
 
 MARKUP = (
     "![x](http://a.example/b.png)",

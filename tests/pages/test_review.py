@@ -206,7 +206,7 @@ def test_the_nearest_ones_are_shown_with_their_similarity(filled: Workspace) -> 
     page = opened()
     near = page.dataframe[0].value
     assert list(near["no."]) == [9, 7]
-    assert list(near["similarity"]) == [0.95, 0.91]
+    assert list(near["similarity"]) == pytest.approx([0.95, 0.91])
     page.toggle(key="review.facts").set_value(False).run()
     assert len(page.dataframe) == 0
 

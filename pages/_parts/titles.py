@@ -1,0 +1,30 @@
+"""What signals, runs and formats are called in front of a reader."""
+
+from curation.exporters import FORMATS
+from curation.signals import SIGNALS
+
+RUNS = {"embed": "Embedding and mapping", "measure": "Measuring", "generate": "Generating"}
+
+
+def title_of(signal: str) -> str:
+    """The words for a signal, for example `Words in the answer` for `words`; its name where it has no others."""
+    return SIGNALS[signal].label() if signal in SIGNALS else signal.replace("_", " ").capitalize()
+
+
+def run_title(kind: str) -> str:
+    """What a run of this kind does."""
+    return RUNS.get(kind, kind.capitalize())
+
+
+def form_title(form: str) -> str:
+    """The name of an export format, without what follows its colon."""
+    return FORMATS[form].label().partition(":")[0]
+
+
+def count_of(number: int, one: str, many: str) -> str:
+    """A number with the words that go with it.
+
+    >>> count_of(1, "sample matches", "samples match"), count_of(2_000, "sample matches", "samples match")
+    ('1 sample matches', '2,000 samples match')
+    """
+    return f"{number:,} {one if number == 1 else many}"
