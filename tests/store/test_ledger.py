@@ -1,0 +1,160 @@
+import math
+import os
+import random
+import secrets
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from curation.model.ledger import Attempt, Ledger, Response
+from curation.prompts import Prompt
+from curation.sample import Message
+from curation.store import Workspace, open_workspace
+from curation.store import ledger as ledger_module
+from curation.store.ledger import RunLedger
+
+NAN = float("nan")
+
+
+@pytest.fixture
+def ws(tmp_path: Path) -> Iterator[Workspace]:
+    workspace = open_workspace(tmp_path / "w.duckdb")
+    yield workspace
+    workspace.close()
+
+
+def attempt(text: str, tokens: int = 100, cost: float = 0.5) -> Attempt:
+    prompt = Prompt((Message("user", text),))
+    return Attempt(secrets.token_hex(16), prompt.key("m"), "m", prompt, "local", "plain", tokens, cost)
+
+
+def answer(to: Attempt, body: bytes = b"{}", problem: str = "", cost: float = 0.1) -> Response:
+    return Response(to.id, problem, 0 if problem else 200, body, 10, 20, cost, 0.5)
+
+
+def count(workspace: Workspace) -> Sequence[int]:
+    tables = ("requests", "attempts", "responses")
+    return [int(str(workspace.execute(f"SELECT count(*) FROM {table}")[0][0])) for table in tables]
+
+
+def test_n5_what_was_answered_is_recalled_as_it_came_in_this_run_and_in_any_other(ws: Workspace) -> None:
+    ledger: Ledger = RunLedger(ws, "one")
+    one, two = attempt("a \ud800"), attempt("b")
+    body = b'\xff\x00{"x": 1}'
+    ledger.commit([one, two], [])
+    ledger.commit([], [answer(one, body)])
+    for run in ("one", "two"):
+        known = RunLedger(ws, run).recall([one.key, two.key, "0" * 32])
+        assert set(known) == {one.key, two.key}
+        assert (known[one.key].body, known[one.key].endpoint, known[one.key].form) == (body, "local", "plain")
+        assert (known[one.key].unknown, known[one.key].answers) == (0, 1)
+        assert (known[two.key].body, known[two.key].unknown, known[two.key].answers) == (None, 1, 0)
+    assert ledger.recall([]) == {}
+
+
+def test_the_latest_answer_counts_and_only_what_may_have_been_charged_is_unknown(ws: Workspace) -> None:
+    ledger = RunLedger(ws, "one")
+    tries = [attempt("a") for _ in range(6)]
+    problems = ["server", "timeout", "unknown", "unreachable"]
+    ledger.commit(tries, [])
+    ledger.commit([], [answer(one, b"", problem) for one, problem in zip(tries[:4], problems, strict=True)])
+    ledger.commit([], [answer(tries[5], b"first")])
+    ledger.commit([], [answer(tries[4], b"second")])
+    known = ledger.recall([tries[0].key])[tries[0].key]
+    assert (known.body, known.unknown, known.answers) == (b"second", 2, 2)
+    assert count(ws) == [1, 6, 6]
+
+
+def test_n4_booked_is_what_answers_cost_and_the_most_for_what_is_open(ws: Workspace) -> None:
+    ledger, other = RunLedger(ws, "one"), RunLedger(ws, "two")
+    assert ledger.spent() == (0, 0.0)
+    one, two, free = attempt("a"), attempt("b"), attempt("c", 7, NAN)
+    ledger.commit([one, two, free], [])
+    assert ledger.spent() == (207, 1.0)
+    ledger.commit([], [answer(one), answer(free, cost=NAN)])
+    tokens, cost = ledger.spent()
+    assert (tokens, round(cost, 9)) == (160, 0.6)
+    other.commit([attempt("d", 3, 0.25)], [])
+    assert other.spent() == (3, 0.25)
+    assert not math.isnan(ledger.spent()[1])
+
+
+def test_the_same_again_adds_nothing(ws: Workspace) -> None:
+    ledger = RunLedger(ws, "one")
+    one = attempt("a")
+    for _ in range(2):
+        ledger.commit([one, attempt("a")], [])
+        ledger.commit([one], [answer(one)])
+    assert count(ws) == [1, 3, 1]
+    ledger.commit([], [])
+    assert count(ws) == [1, 3, 1]
+
+
+def test_n12_a_commit_that_fails_half_way_leaves_nothing(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
+    ledger = RunLedger(ws, "one")
+    one, two = attempt("a"), attempt("b")
+    ledger.commit([one], [])
+    for failing in ("_REQUESTS", "_ATTEMPTS", "_RESPONSES"):
+        query = getattr(ledger_module, failing)
+        monkeypatch.setattr(ledger_module, failing, query.replace("INSERT INTO ", "INSERT INTO no_"))
+        with pytest.raises(duckdb.CatalogException, match="does not exist"):
+            ledger.commit([two], [answer(one)])
+        monkeypatch.undo()
+        assert count(ws) == [1, 1, 0]
+    ledger.commit([two], [answer(one)])
+    assert count(ws) == [2, 2, 1]
+
+
+COMMIT_FOREVER = """
+import secrets, sys
+from curation.model.ledger import Attempt, Response
+from curation.prompts import Prompt
+from curation.sample import Message
+from curation.store import open_workspace
+from curation.store.ledger import RunLedger
+ledger = RunLedger(open_workspace(sys.argv[1]), sys.argv[2])
+print("open", flush=True)
+while True:
+    prompts = [Prompt((Message("user", secrets.token_hex(8)),)) for _ in range(3)]
+    sent = [Attempt(secrets.token_hex(16), one.key("m"), "m", one, "e", "plain", 9, 0.0) for one in prompts]
+    ledger.commit(sent, [])
+    print(*("sent " + one.id for one in sent), sep="\\n", flush=True)
+    ledger.commit([], [Response(one.id, "", 200, one.id.encode(), 1, 1, 0.0, 0.1) for one in sent])
+    print(*("received " + one.id for one in sent), sep="\\n", flush=True)
+"""
+
+
+def killed(path: Path, run: str, after: int) -> list[str]:
+    """Commit in a child until it is killed so many lines later; give the lines that it said."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", COMMIT_FOREVER, str(path), run], stdout=subprocess.PIPE, text=True, cwd=Path.cwd()
+    )
+    assert child.stdout is not None
+    said = [child.stdout.readline() for _ in range(after)]
+    os.kill(child.pid, signal.SIGKILL)
+    said += child.stdout.readlines()
+    child.wait()
+    child.stdout.close()
+    return [line.strip() for line in said if line.endswith("\n")]
+
+
+def test_n1_f13_nothing_that_was_acknowledged_is_lost_by_kills(tmp_path: Path) -> None:
+    path = tmp_path / "w.duckdb"
+    chance = random.Random(3)
+    acknowledged: set[str] = set()
+    for kill in range(int(os.environ.get("SIFT_KILLS", "8"))):
+        lines = killed(path, f"run {kill}", chance.randint(2, 40))
+        acknowledged |= {line for line in lines if line != "open"}
+    workspace = open_workspace(path)
+    query = "SELECT replace(attempt::VARCHAR, '-', ''), is_open, body FROM outcomes"
+    stored = {str(row[0]): row for row in workspace.execute(query)}
+    workspace.close()
+    kept = {f"sent {one}" for one in stored} | {f"received {one}" for one, row in stored.items() if not row[1]}
+    assert len(acknowledged) > 20
+    assert acknowledged <= kept
+    assert all(row[2] == one.encode() for one, row in stored.items() if not row[1])
