@@ -12,7 +12,7 @@ from curation.sample import STATES
 from curation.store.workspace import Workspace
 
 # An empty list switches its line off. Within a line any value will do; the lines must all hold.
-_MATCHING = """
+MATCHING = """
 WITH matching AS (
     SELECT samples.*, states.state FROM samples JOIN states ON states.sample = samples.seq
     WHERE (len($states) = 0 OR list_contains($states, states.state))
@@ -32,27 +32,27 @@ WITH matching AS (
       AND ($text = '' OR contains(lower(instruction), $text) OR contains(lower(input), $text)
             OR contains(lower(output), $text)))
 """
-_NUMBERS = _MATCHING + "SELECT seq FROM matching ORDER BY seq"
-_PAGE = _MATCHING + "SELECT seq, state, instruction, input, output FROM matching ORDER BY seq LIMIT $limit OFFSET $skip"
-_COUNT = _MATCHING + "SELECT count(*) FROM matching"
-_BY_STATE = _MATCHING + "SELECT state, count(*) FROM matching GROUP BY state"
-_BY_ORIGIN = _MATCHING + (
+_NUMBERS = MATCHING + "SELECT seq FROM matching ORDER BY seq"
+_PAGE = MATCHING + "SELECT seq, state, instruction, input, output FROM matching ORDER BY seq LIMIT $limit OFFSET $skip"
+_COUNT = MATCHING + "SELECT count(*) FROM matching"
+_BY_STATE = MATCHING + "SELECT state, count(*) FROM matching GROUP BY state"
+_BY_ORIGIN = MATCHING + (
     "SELECT source, count(DISTINCT sample) FROM origins SEMI JOIN matching ON matching.seq = origins.sample "
     "GROUP BY source ORDER BY 2 DESC, 1"
 )
-_BY_METHOD = _MATCHING + (
+_BY_METHOD = MATCHING + (
     "SELECT method, count(DISTINCT sample) FROM origins SEMI JOIN matching ON matching.seq = origins.sample "
     "GROUP BY method ORDER BY 2 DESC, 1"
 )
-_BY_TAG = _MATCHING + (
+_BY_TAG = MATCHING + (
     "SELECT tag, count(*) FROM tags SEMI JOIN matching ON matching.seq = tags.sample GROUP BY tag ORDER BY 2 DESC, 1"
 )
-_BY_LABEL = _MATCHING + (
+_BY_LABEL = MATCHING + (
     "SELECT label, count(*) FROM signals SEMI JOIN matching ON matching.seq = signals.sample "
     "WHERE signal = $signal AND label <> '' GROUP BY label ORDER BY 2 DESC, 1 LIMIT $limit"
 )
 _QUEUE = (
-    _MATCHING
+    MATCHING
     + """
 SELECT seq FROM matching WHERE seq NOT IN (SELECT sample FROM verdicts)
     AND seq NOT IN (SELECT sample FROM live WHERE action = 'skip' AND reviewer = $reviewer)
@@ -60,7 +60,7 @@ ORDER BY CASE WHEN $shuffled THEN hash(id) ELSE 0 END, seq LIMIT $limit
 """
 )
 _PROGRESS = (
-    _MATCHING
+    MATCHING
     + """
 SELECT count(*) FILTER (seq IN (SELECT sample FROM verdicts)
     OR seq IN (SELECT sample FROM live WHERE action = 'skip' AND reviewer = $reviewer)), count(*) FROM matching
@@ -108,7 +108,7 @@ class Drop:
 def numbers_of(workspace: Workspace, facets: Facets) -> NDArray[np.int32]:
     """Numbers of all samples that match, ascending."""
     with workspace.cursor() as cursor:
-        found = cursor.execute(_NUMBERS, _values(facets)).fetchnumpy()
+        found = cursor.execute(_NUMBERS, bound_to(facets)).fetchnumpy()
     return np.asarray(found["seq"], np.int32)
 
 
@@ -192,10 +192,11 @@ def dropped_by(workspace: Workspace) -> list[tuple[str, int]]:
 
 def _rows(workspace: Workspace, query: str, facets: Facets, **more: object) -> Sequence[tuple[object, ...]]:
     with workspace.cursor() as cursor:
-        return cursor.execute(query, _values(facets) | more).fetchall()
+        return cursor.execute(query, bound_to(facets) | more).fetchall()
 
 
-def _values(facets: Facets) -> dict[str, object]:
+def bound_to(facets: Facets) -> dict[str, object]:
+    """The values of the parameters in `MATCHING`."""
     signals = [signal for signal, _ in facets.labels]
     return {
         "states": list(facets.states),

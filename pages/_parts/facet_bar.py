@@ -8,7 +8,7 @@ import streamlit as st
 from curation.errors import BadInput
 from curation.facets import Facets
 from curation.store import Workspace
-from curation.store.browse import count, count_by, count_labels, count_states
+from curation.store.facet_counts import count_facets, without
 from pages._parts.plain import plain, visible
 from pages._parts.titles import count_of, title_of
 
@@ -45,23 +45,19 @@ def facet_bar(workspace: Workspace) -> Facets:
     """Draw the facets in the sidebar and give what is chosen."""
     facets = chosen()
     _into_address(facets)
+    counts = count_facets(workspace, facets, list(LABELS), MOST)
     with st.sidebar:
-        st.caption(f"{count_of(count(workspace, facets), 'sample', 'samples')} shown")
+        st.caption(f"{count_of(counts.total, 'sample', 'samples')} shown")
         if facets:
             st.button("Show all", key="facets.clear", on_click=choose, args=(Facets(),), width="stretch")
         _text(facets)
-        _values("states", "State", facets, list(count_states(workspace, facets).items()))
+        _values("states", "State", facets, list(counts.states.items()))
         for facet, title in (("origins", "Origin"), ("methods", "Method"), ("tags", "Tag")):
-            _values(facet, title, facets, count_by(workspace, facet, replace(facets, **{facet: ()})))  # type: ignore[arg-type]
+            _values(facet, title, facets, counts.values[facet])
         for signal, title in LABELS.items():
-            _labels(signal, title, facets, count_labels(workspace, signal, without(facets, signal), MOST))
+            _labels(signal, title, facets, counts.labels[signal])
         _ranges(facets)
     return facets
-
-
-def without(facets: Facets, signal: str) -> Facets:
-    """The choices less those about one label signal."""
-    return replace(facets, labels=tuple(label for label in facets.labels if label[0] != signal))
 
 
 def _into_address(facets: Facets) -> None:
