@@ -1,4 +1,4 @@
-"""The model endpoints of a workspace: name, address, model and the name of the variable with the key, never the key."""
+"""The model endpoints of a workspace: everything but the key, which stays in the environment or goes to the keyring."""
 
 import json
 from collections.abc import Sequence
@@ -6,6 +6,7 @@ from dataclasses import asdict, replace
 
 from curation.errors import BadInput
 from curation.model import Endpoint, edited
+from curation.model.keys import forget_key, keep_key
 from curation.store import Workspace
 from curation.store.settings import read_setting, write_setting
 
@@ -31,12 +32,57 @@ def write_endpoints(workspace: Workspace, endpoints: Sequence[Endpoint]) -> None
     Raises:
         BadInput: one has no name or no model, or two have one name.
     """
-    if not all(endpoint.name.strip() and endpoint.model.strip() for endpoint in endpoints):
-        raise BadInput("An endpoint needs a name and a model.")
-    names = [endpoint.name for endpoint in endpoints]
-    if len(set(names)) < len(names):
-        raise BadInput("There is an endpoint of this name already. Choose another name.")
+    _check(endpoints)
     write_setting(workspace, ENDPOINTS, json.dumps([asdict(endpoint) for endpoint in endpoints], ensure_ascii=False))
+
+
+def save_endpoint(
+    workspace: Workspace, endpoints: Sequence[Endpoint], old: str, wanted: Endpoint, key: str = ""
+) -> Endpoint:
+    """Keep an endpoint as it was typed, and its key in the keyring where one was typed.
+
+    Args:
+        workspace: where it is kept.
+        endpoints: those that there are.
+        old: the name of the one that it replaces; "" for a new one.
+        wanted: the endpoint; where it replaces one at the same origin whose key is in the keyring, it keeps that key.
+        key: a new key for the keyring, "" for none.
+
+    Returns:
+        The endpoint as it is kept: without its key where the address moved to another origin (T6).
+
+    Raises:
+        BadInput: names, key or keyring cannot be used; nothing is changed then.
+    """
+    saved = next((endpoint for endpoint in endpoints if endpoint.name == old), None)
+    new = revised(saved, wanted) if saved else wanted
+    if key.strip():
+        new = replace(new, in_keyring=True)
+    after = with_endpoint(endpoints, old, new)
+    _check(after)
+    if key.strip():
+        keep_key(new, key)
+    _change(workspace, endpoints, after)
+    return new
+
+
+def remove_endpoint(workspace: Workspace, endpoints: Sequence[Endpoint], name: str) -> None:
+    """Take one out, and its key out of the keyring where no other endpoint here has the same.
+
+    Raises:
+        BadInput: the key could not be taken out; the endpoint is gone.
+    """
+    _change(workspace, endpoints, [endpoint for endpoint in endpoints if endpoint.name != name])
+
+
+def drop_key(workspace: Workspace, endpoints: Sequence[Endpoint], origin: str) -> None:
+    """Take the key for an origin out of the keyring; every endpoint there goes on without one.
+
+    Raises:
+        BadInput: the keyring did not give it up; it is no longer used.
+    """
+    after = [replace(each, in_keyring=False) if each.origin == origin else each for each in endpoints]
+    _change(workspace, endpoints, after)
 
 
 def with_endpoint(endpoints: Sequence[Endpoint], old: str, new: Endpoint) -> list[Endpoint]:
@@ -49,11 +95,34 @@ def with_endpoint(endpoints: Sequence[Endpoint], old: str, new: Endpoint) -> lis
 def revised(saved: Endpoint, wanted: Endpoint) -> Endpoint:
     """A saved endpoint after an edit: its key's variable is dropped when it would go to another origin (T6).
 
-    A variable that was typed anew in the same edit is meant for the new address and stays.
+    A variable that was typed anew in the same edit is meant for the new address and stays, and goes before a key in
+    the keyring.
 
     >>> saved = Endpoint("Main", "https://api.example.com/v1", "m", "MAIN_KEY")
     >>> revised(saved, Endpoint("Main", "https://other.example/v1", "m", "MAIN_KEY")).key_env
     ''
     """
     moved = edited(saved, wanted.base_url)
-    return replace(wanted, key_env=moved.key_env) if wanted.key_env == saved.key_env else wanted
+    if wanted.key_env == saved.key_env:
+        wanted = replace(wanted, key_env=moved.key_env)
+    return replace(wanted, in_keyring=moved.in_keyring and not wanted.key_env)
+
+
+def _check(endpoints: Sequence[Endpoint]) -> None:
+    if not all(endpoint.name.strip() and endpoint.model.strip() for endpoint in endpoints):
+        raise BadInput("An endpoint needs a name and a model.")
+    names = [endpoint.name for endpoint in endpoints]
+    if len(set(names)) < len(names):
+        raise BadInput("There is an endpoint of this name already. Choose another name.")
+
+
+def _change(workspace: Workspace, before: Sequence[Endpoint], after: Sequence[Endpoint]) -> None:
+    """Keep the endpoints, then take out of the keyring what none of them uses any more."""
+    write_endpoints(workspace, after)
+    used = {endpoint.origin for endpoint in after if endpoint.in_keyring}
+    unused = {endpoint.origin: endpoint for endpoint in before if endpoint.in_keyring and endpoint.origin not in used}
+    for endpoint in unused.values():
+        try:
+            forget_key(endpoint)
+        except BadInput as error:
+            raise BadInput(f"It is done, but the key for {endpoint.origin} may still be there. {error}") from None

@@ -1,15 +1,16 @@
 """The language models that can be asked: listed, tested, changed, removed."""
 
-import os
+from collections.abc import Callable
 
 import streamlit as st
 
 from curation.errors import CurationError
 from curation.model import Endpoint, test_connection
-from curation.stages.endpoints import read_endpoints, write_endpoints
+from curation.stages.endpoints import drop_key, read_endpoints, remove_endpoint
 from curation.store import Workspace
 from pages._parts.plain import plain
-from pages._parts.settings_endpoint_form import edit, show_form
+from pages._parts.settings_endpoint_form import SAID, edit, show_form
+from pages._parts.settings_endpoint_words import in_words
 
 
 def show_endpoints(workspace: Workspace) -> None:
@@ -31,22 +32,33 @@ def show_endpoints(workspace: Workspace) -> None:
 
 def _show(workspace: Workspace, endpoints: list[Endpoint], place: int, endpoint: Endpoint) -> None:
     with st.container(border=True):
-        words, test, change, remove = st.columns([5, 2, 1, 1], vertical_alignment="center")
-        words.text(f"{endpoint.name}\n{endpoint.model} at {endpoint.base_url}\n{_key(endpoint)}")
+        words, buttons = st.columns([1, 1], vertical_alignment="center")
+        words.text(in_words(endpoint))
         key = f"settings.endpoint.{place}"
-        tested = test.button("Test connection", key=f"{key}.test", width="stretch")
-        change.button("Edit", key=f"{key}.edit", on_click=edit, args=(endpoint,), width="stretch")
-        rest = [*endpoints[:place], *endpoints[place + 1 :]]
-        remove.button("Remove", key=f"{key}.remove", on_click=write_endpoints, args=(workspace, rest), width="stretch")
+        with buttons.container(horizontal=True, horizontal_alignment="right"):
+            tested = st.button("Test connection", key=f"{key}.test")
+            st.button("Edit", key=f"{key}.edit", on_click=edit, args=(endpoint,))
+            if endpoint.in_keyring:
+                st.button("Forget key", key=f"{key}.forget", on_click=_do,
+                    args=(drop_key, workspace, endpoints, endpoint.origin))  # fmt: skip
+            st.button("Remove", key=f"{key}.remove", on_click=_do,
+                args=(remove_endpoint, workspace, endpoints, endpoint.name))  # fmt: skip
         if tested:
             _test(endpoint)
 
 
-def _key(endpoint: Endpoint) -> str:
-    if not endpoint.key_env:
-        return "no key"
-    state = "is set" if os.environ.get(endpoint.key_env) else "is not set: set it and start Sift again"
-    return f"key from {endpoint.key_env}, which {state}"
+def _do(
+    change: Callable[[Workspace, list[Endpoint], str], None],
+    workspace: Workspace,
+    endpoints: list[Endpoint],
+    which: str,
+) -> None:
+    """Change the list; the form, which may be about what is gone, starts anew."""
+    edit(None)
+    try:
+        change(workspace, endpoints, which)
+    except CurationError as error:
+        st.session_state[SAID] = ("error", str(error))
 
 
 def _test(endpoint: Endpoint) -> None:
