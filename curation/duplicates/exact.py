@@ -1,5 +1,6 @@
-"""Texts that are equal but for case, spacing and sentence punctuation."""
+"""Texts that are equal but for case, spacing and sentence punctuation, and vectors that are equal altogether."""
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -40,3 +41,15 @@ def copies(texts: Sequence[str], priority: NDArray[np.float64] | None = None) ->
     for i in order.tolist():
         kept[i] = first.setdefault(folded(texts[i]), i)
     return kept
+
+
+def identical(vectors: NDArray[np.float32]) -> NDArray[np.int32]:
+    """The first of the rows that are identical to each row, bit for bit: int32 of shape (n,).
+
+    >>> identical(np.array([[1, 0], [0, 1], [1, 0]], np.float32)).tolist()
+    [0, 1, 0]
+    """
+    rows = np.ascontiguousarray(vectors, np.float32)
+    first: dict[bytes, int] = {}
+    keys = (hashlib.blake2b(row.data, digest_size=16).digest() for row in rows)
+    return np.fromiter((first.setdefault(key, i) for i, key in enumerate(keys)), np.int32, len(rows))

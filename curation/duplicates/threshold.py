@@ -38,32 +38,43 @@ class Explorer:
     """Answers for any threshold from the floor of the pairs upwards.
 
     A row is dropped when a better row *that is kept* is at least as similar as the threshold. So every group is a
-    star: the kept row in the middle, and around it rows that are near it, not only near each other.
+    star: the kept row in the middle, and around it rows that are near it, not only near each other. Identical rows go
+    the same way, the best of them first.
 
     Args:
         n: rows in all.
         pairs: the pairs of `all_pairs`.
         priority: a rank per row, shape (n,); a lower rank is better, ties go to the earlier row. Default: earlier is
             better.
+        first: the first of the rows that are identical to each row, int32 of shape (n,), as `identical` gives it; then
+            pairs are between first rows alone. Default: no two are identical.
     """
 
-    def __init__(self, n: int, pairs: Pairs, priority: NDArray[np.float64] | None = None) -> None:
+    def __init__(
+        self, n: int, pairs: Pairs, priority: NDArray[np.float64] | None = None, first: Ints | None = None
+    ) -> None:
         """Sort the pairs once: into better neighbours per row, and into a maximum spanning forest."""
         self.n = n
         self.pairs = pairs
-        self._order = np.arange(n, dtype=np.int32)
-        if priority is not None:
-            self._order = np.argsort(priority, kind="stable").astype(np.int32)
-        place = np.empty(n, np.int32)
-        place[self._order] = np.arange(n, dtype=np.int32)
-        better = np.minimum(place[pairs.a], place[pairs.b])
-        worse = np.maximum(place[pairs.a], place[pairs.b])
+        order = np.arange(n) if priority is None else np.argsort(priority, kind="stable")
+        # From here on identical rows are one, with the rank of the best of them.
+        self._firsts, one = np.unique(np.arange(n) if first is None else first, return_inverse=True)
+        self._one = one.astype(np.int32)
+        size = len(self._firsts)
+        ranks = np.full(size, n, np.int64)
+        np.minimum.at(ranks, self._one[order], np.arange(n))
+        self._best = order[ranks].astype(np.int32)
+        self._order = np.argsort(ranks).astype(np.int32)
+        place = np.empty(size, np.int32)
+        place[self._order] = np.arange(size, dtype=np.int32)
+        a, b = self._one[pairs.a], self._one[pairs.b]
+        better, worse = np.minimum(place[a], place[b]), np.maximum(place[a], place[b])
         # Similarities are above 0, so their bits sort like the numbers; one 64-bit key sorts by both at once.
         keys = (~pairs.similarity.view(np.uint32)).astype(np.uint64) << np.uint64(32) | better.astype(np.uint64)
         self._falling = np.argsort(keys, kind="stable")
         self._sorted = pairs.similarity[self._falling]
-        self._stars = stars.neighbours(n, better[self._falling], worse[self._falling], self._sorted)
-        self._forest = stars.forest(n, pairs.a[self._falling], pairs.b[self._falling], self._sorted)
+        self._stars = stars.neighbours(size, better[self._falling], worse[self._falling], self._sorted)
+        self._forest = stars.forest(size, a[self._falling], b[self._falling], self._sorted)
 
     def kept(self, threshold: float) -> NDArray[np.bool_]:
         """Whether each row stays, bool of shape (n,).
@@ -80,9 +91,9 @@ class Explorer:
             NotReady: the threshold is below the floor of the pairs.
         """
         middle, _ = stars.greedy(*self._stars, self._checked(threshold))
-        result = np.empty(self.n, np.int32)
-        result[self._order] = self._order[middle]
-        return result
+        stands = np.empty(len(self._order), np.int32)
+        stands[self._order] = self._order[middle]
+        return self._best[stands[self._one]]
 
     def curve(self, thresholds: NDArray[np.float64]) -> NDArray[np.int64]:
         """How many rows each threshold keeps, exactly; it may fall where the threshold rises, so do not interpolate.
@@ -103,7 +114,8 @@ class Explorer:
             NotReady: the threshold is below the floor of the pairs.
         """
         a, b, similarity = self._forest
-        return stars.labels(self.n, a, b, _at_least(similarity, self._checked(threshold)))
+        joined = stars.labels(len(self._firsts), a, b, _at_least(similarity, self._checked(threshold)))
+        return self._firsts[joined][self._one].astype(np.int32)
 
     def chained(self, threshold: float) -> Chain | None:
         """The largest component, where it holds at least ten rows and 1 % of all and is not one star; else None.

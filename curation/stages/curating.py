@@ -49,7 +49,8 @@ def renew_duplicates(workspace: Workspace) -> int:
 
 def explorer_of(space: Space, edges: Edges, ranks: NDArray[np.float64]) -> Explorer:
     """These pairs, ready for any threshold above their floor, with the better of two by these ranks."""
-    return Explorer(len(ranks), Pairs(edges.a, edges.b, edges.similarity, space.floor), ranks)
+    pairs = Pairs(edges.a, edges.b, edges.similarity, space.floor)
+    return Explorer(len(ranks), pairs, ranks, edges.first(len(ranks)))
 
 
 def priority(workspace: Workspace) -> NDArray[np.float64]:
@@ -69,10 +70,15 @@ def priority(workspace: Workspace) -> NDArray[np.float64]:
 def similarity_of(
     edges: Edges, rows: NDArray[np.int32], others: NDArray[np.int32], samples: int
 ) -> NDArray[np.float32]:
-    """The stored similarity of each (row, other); every such pair must be among the edges, sorted by a, then b."""
+    """The similarity of each (row, other): 1 for copies, else as stored; then it must be among the edges (by a, b)."""
+    first = edges.first(samples)
+    ends = first[rows], first[others]
     keys = edges.a.astype(np.int64) * samples + edges.b
-    wanted = np.minimum(rows, others).astype(np.int64) * samples + np.maximum(rows, others)
-    return edges.similarity[np.searchsorted(keys, wanted)]
+    wanted = np.minimum(*ends).astype(np.int64) * samples + np.maximum(*ends)
+    found = np.ones(len(rows), np.float32)
+    apart = ends[0] != ends[1]
+    found[apart] = edges.similarity[np.searchsorted(keys, wanted[apart])]
+    return found
 
 
 def _checked_space(workspace: Workspace, recipe: Recipe) -> Space | None:

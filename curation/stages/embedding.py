@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from curation.duplicates import all_pairs
+from curation.duplicates import all_pairs, identical
 from curation.embedders import MiniLM, SentenceTransformerModel
 from curation.errors import NotReady
 from curation.mapping import cluster, place, titles
@@ -76,9 +76,16 @@ def draw_map(workspace: Workspace, model: str, field: str, seed: int = 42) -> in
 
 
 def find_pairs(workspace: Workspace, model: str, field: str, floor: float = FLOOR) -> int:
-    """Find and keep all pairs of samples whose cosine is at least the floor; gives their number."""
+    """Find and keep all pairs of samples whose cosine is at least the floor; gives their number.
+
+    Samples whose texts are equal are compared once: thousands of them would be millions of pairs that say nothing.
+    """
     numbers, vectors = read_vectors(workspace, model, field)
-    pairs = all_pairs(vectors, floor)
-    edges = Edges(numbers[pairs.a], numbers[pairs.b], pairs.similarity)
+    first = identical(vectors)
+    is_first = first == np.arange(len(first))
+    pairs = all_pairs(vectors[is_first], floor)
+    rows = numbers[is_first]
+    copies = np.column_stack([numbers[first], numbers])[~is_first]
+    edges = Edges(rows[pairs.a], rows[pairs.b], pairs.similarity, copies)
     write_pairs(workspace, model, field, (pairs.floor, len(numbers)), edges)
-    return len(pairs.a)
+    return len(pairs) + len(copies)

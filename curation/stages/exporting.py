@@ -19,7 +19,7 @@ from curation.splits import split, union_groups
 from curation.stages.curating import current_recipe, renew_duplicates
 from curation.store import Workspace
 from curation.store.browse import count_states, numbers_of
-from curation.store.pairs import latest_space, read_pairs
+from curation.store.pairs import latest_space, pairs_above
 from curation.store.recipes import Exported, write_export
 from curation.store.samples import count_occurrences, origins_of, read_lineage, read_samples
 from curation.store.signals import read_labels
@@ -162,10 +162,7 @@ def _groups(
     if space is None:
         return None, union_groups(len(numbers), family, equal)
     threshold = max(current_recipe(workspace).duplicates.threshold or TOGETHER, space.floor)
-    edges = read_pairs(workspace, space.id)
-    near = edges.similarity >= threshold
-    pairs = zip(edges.a[near].tolist(), edges.b[near].tolist(), strict=True)
-    alike = [(at[a], at[b]) for a, b in pairs if a in at and b in at]
+    alike = [(at[a], at[b]) for a, b, _ in pairs_above(workspace, space.id, threshold, numbers)]
     return threshold, union_groups(len(numbers), family, equal, alike)
 
 

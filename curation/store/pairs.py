@@ -1,6 +1,7 @@
 """Near-duplicate pairs above a floor, found once per model and field, and what the recipe makes of them."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 import numpy as np
@@ -10,18 +11,25 @@ from numpy.typing import NDArray
 from curation.store.workspace import Workspace, now
 
 _FORGET = "DELETE FROM spaces WHERE space = ?"
-_FORGET_PAIRS = "DELETE FROM pairs WHERE space = ?"
+_FORGET_PAIRS = "DELETE FROM pairs WHERE space IN (?, 'copies ' || ?)"
 _WRITE = "INSERT INTO spaces VALUES (?, ?, ?, ?, ?, ?)"
 _WRITE_PAIRS = "INSERT INTO pairs SELECT ?, a, b, similarity FROM found"
+# Samples with the very same vector are no pairs among themselves: the first is, and the others are noted with it.
+_WRITE_COPIES = "INSERT INTO pairs SELECT 'copies ' || ?, first, copy, 1 FROM same"
+_READ_COPIES = "SELECT a, b FROM pairs WHERE space = 'copies ' || ? ORDER BY b"
 _READ = "SELECT a, b, similarity FROM pairs WHERE space = ? ORDER BY a, b"
 _LATEST = "SELECT space, model, field, floor, samples, made FROM spaces ORDER BY made DESC LIMIT 1"
-_COUNT = "SELECT count(*) FROM pairs WHERE space = ?"
+_COUNT = "SELECT count(*) FROM pairs WHERE space IN (?, 'copies ' || ?)"
 _FORGET_DUPLICATES = "DELETE FROM duplicates"
 _WRITE_DUPLICATES = "INSERT INTO duplicates SELECT sample, representative, similarity FROM found"
-_ABOVE = "SELECT a, b, similarity FROM pairs WHERE space = ? AND similarity >= ?::FLOAT ORDER BY a, b"
 _NEIGHBOURS = """
-SELECT CASE WHEN a = $sample THEN b ELSE a END, similarity FROM pairs
-WHERE space = $space AND (a = $sample OR b = $sample) ORDER BY similarity DESC LIMIT $limit
+WITH me AS (
+    SELECT coalesce((SELECT a FROM pairs WHERE space = 'copies ' || $space AND b = $sample), $sample) AS first),
+near AS (
+    SELECT CASE WHEN a = first THEN b ELSE a END AS other, similarity FROM pairs, me
+    WHERE space IN ($space, 'copies ' || $space) AND (a = first OR b = first)
+    UNION ALL SELECT first, 1 FROM me)
+SELECT other, similarity FROM near WHERE other <> $sample ORDER BY similarity DESC, other LIMIT $limit
 """
 # How a sample stands without its duplicates: a duplicate must not lose to a sample that is out itself.
 _RANKS = """
@@ -51,13 +59,46 @@ class Space:
     pairs: int
 
 
+def _no_copies() -> NDArray[np.int32]:
+    return np.zeros((0, 2), np.int32)
+
+
 @dataclass(frozen=True)
 class Edges:
-    """Pairs as columns: a < b are numbers of samples (int32), similarity float32."""
+    """Pairs as columns: a < b are numbers of samples (int32), similarity float32.
+
+    Args:
+        a: the earlier sample of each pair.
+        b: the later one.
+        similarity: their cosine.
+        copies: (first, copy) of samples whose vectors are the same, int32 of shape (k, 2): only the first of them is
+            in pairs, and whatever is near it is as near to its copies.
+    """
 
     a: NDArray[np.int32]
     b: NDArray[np.int32]
     similarity: NDArray[np.float32]
+    copies: NDArray[np.int32] = field(default_factory=_no_copies)
+
+    def first(self, samples: int) -> NDArray[np.int32]:
+        """The first of the samples that have the vector of each: int32 of shape (samples,)."""
+        found = np.arange(samples, dtype=np.int32)
+        found[self.copies[:, 1]] = self.copies[:, 0]
+        return found
+
+    def among(self, chosen: Sequence[int]) -> "Edges":
+        """The pairs of these samples alone, copies among them: the first that is chosen stands for its copies."""
+        numbers = np.sort(np.asarray(chosen, np.int32))
+        first = self.first(1 + max(int(part.max(initial=-1)) for part in (numbers, self.b, self.copies)))
+        stands = np.full(len(first), -1, np.int32)
+        stands[first[numbers[::-1]]] = numbers[::-1]
+        a, b = stands[first[self.a]], stands[first[self.b]]
+        inside = (a >= 0) & (b >= 0)
+        a, b = np.minimum(a, b)[inside], np.maximum(a, b)[inside]
+        own = stands[first[numbers]]
+        same = own != numbers
+        similarity = np.concatenate([self.similarity[inside], np.ones(np.count_nonzero(same), np.float32)])
+        return Edges(np.concatenate([a, own[same]]), np.concatenate([b, numbers[same]]), similarity)
 
 
 def write_pairs(workspace: Workspace, model: str, field: str, counted: tuple[float, int], edges: Edges) -> str:
@@ -66,11 +107,14 @@ def write_pairs(workspace: Workspace, model: str, field: str, counted: tuple[flo
     table = pa.table({"a": edges.a, "b": edges.b, "similarity": edges.similarity})
     with workspace.writing() as cursor:
         cursor.execute(_FORGET, [key])
-        cursor.execute(_FORGET_PAIRS, [key])
+        cursor.execute(_FORGET_PAIRS, [key, key])
         cursor.execute(_WRITE, [key, model, field, *counted, now()])
         cursor.register("found", table)
         cursor.execute(_WRITE_PAIRS, [key])
         cursor.unregister("found")
+        cursor.register("same", pa.table({"first": edges.copies[:, 0], "copy": edges.copies[:, 1]}))
+        cursor.execute(_WRITE_COPIES, [key])
+        cursor.unregister("same")
     return key
 
 
@@ -81,7 +125,7 @@ def latest_space(workspace: Workspace) -> Space | None:
         return None
     key, model, field, floor, samples, made = rows[0]
     assert isinstance(made, datetime)
-    pairs = int(str(workspace.execute(_COUNT, key)[0][0]))
+    pairs = int(str(workspace.execute(_COUNT, key, key)[0][0]))
     return Space(str(key), str(model), str(field), float(str(floor)), int(str(samples)), made, pairs)
 
 
@@ -89,14 +133,19 @@ def read_pairs(workspace: Workspace, space: str) -> Edges:
     """All pairs of a space, ordered by their numbers."""
     with workspace.cursor() as cursor:
         found = cursor.execute(_READ, [space]).fetchnumpy()
+        same = cursor.execute(_READ_COPIES, [space]).fetchnumpy()
     similarity = np.asarray(found["similarity"], np.float32)
-    return Edges(np.asarray(found["a"], np.int32), np.asarray(found["b"], np.int32), similarity)
+    copies = np.column_stack([same["a"], same["b"]]).astype(np.int32)
+    return Edges(np.asarray(found["a"], np.int32), np.asarray(found["b"], np.int32), similarity, copies)
 
 
-def pairs_above(workspace: Workspace, space: str, threshold: float) -> list[tuple[int, int, float]]:
-    """(number, number, similarity) of the pairs at or above a threshold."""
-    rows = workspace.execute(_ABOVE, space, threshold)
-    return [(int(str(a)), int(str(b)), float(str(similarity))) for a, b, similarity in rows]
+def pairs_above(
+    workspace: Workspace, space: str, threshold: float, chosen: Sequence[int]
+) -> list[tuple[int, int, float]]:
+    """(number, number, similarity) of the pairs of these samples at or above a threshold, as `Edges.among` has them."""
+    edges = read_pairs(workspace, space).among(chosen)
+    near = edges.similarity >= np.float32(threshold)
+    return list(zip(*(part[near].tolist() for part in (edges.a, edges.b, edges.similarity)), strict=True))
 
 
 def neighbours_of(workspace: Workspace, space: str, sample: int, limit: int = 10) -> list[tuple[int, float]]:

@@ -58,11 +58,8 @@ def _show_leaks(workspace: Workspace, chosen: Plan) -> None:
         )
         return
     ids = dict(zip(chosen.numbers, (sample.id for sample in chosen.samples), strict=True))
-    pairs = [
-        (ids[a], ids[b], similarity)
-        for a, b, similarity in pairs_above(workspace, space.id, chosen.threshold)
-        if a in ids and b in ids
-    ]
+    near = pairs_above(workspace, space.id, chosen.threshold, chosen.numbers)
+    pairs = [(ids[a], ids[b], similarity) for a, b, similarity in near]
     torn = leaks(chosen.assignment, pairs, chosen.threshold)
     icon = ":material/check:" if not torn else ":material/error:"
     show = st.success if not torn else st.error
