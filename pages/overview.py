@@ -35,13 +35,14 @@ with right:
 left, right = st.columns(2, gap="large")
 with left:
     st.subheader("Where samples come from")
-    show_values("overview.origins", count_by(ws, "origins", Facets()), lambda value: Facets(origins=(value,)))
+    origins = count_by(ws, "origins", Facets())
+    show_values("overview.origins", origins, "Origins", lambda value: Facets(origins=(value,)))
     st.subheader("Decisions per day")
     show_days(decisions_per_day(ws))
 with right:
     st.subheader("Languages")
     languages = count_labels(ws, "language", Facets())
-    show_values("overview.languages", languages, lambda value: Facets(labels=(("language", value),)))
+    show_values("overview.languages", languages, "Languages", lambda value: Facets(labels=(("language", value),)))
     st.subheader("Length of answers")
     show_lengths(answer_lengths(ws))
 

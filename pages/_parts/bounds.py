@@ -13,10 +13,11 @@ from curation.store import Workspace
 from curation.store.samples import read_samples
 from pages._parts.card import show_facts, show_text
 from pages._parts.cells import WHOLE, visible_rows
+from pages._parts.charts import CONFIG, framed
 from pages._parts.facet_bar import choose, chosen
 from pages._parts.filters_draft import change
 from pages._parts.plain import visible
-from pages._parts.titles import title_of
+from pages._parts.titles import count_of, title_of
 
 KEPT, OUT = "#0072B2", "#D55E00"
 LOOK = "filters.look"
@@ -106,13 +107,13 @@ def show_border(workspace: Workspace, choice: Choice, values: Column, rule: Rule
 def _chart(choice: Choice, drawn: Spread, rule: Rule) -> None:
     bars = drawn.bars
     colours = [OUT if _is_out(rule, bar.low, bar.high) else KEPT for bar in bars]
-    texts = [f"{bar.low:g} to {bar.high:g}: {bar.samples:,}" for bar in bars]
+    texts = [f"{bar.low:g} to {bar.high:g}: {count_of(bar.samples, 'sample', 'samples')}" for bar in bars]
     figure = go.Figure(
         go.Bar(
             x=[(bar.left + bar.right) / 2 for bar in bars],
             width=[bar.right - bar.left for bar in bars],
             y=[bar.samples for bar in bars],
-            marker={"color": colours},
+            marker={"color": colours, "pattern": {"shape": ["/" if colour == OUT else "" for colour in colours]}},
             hovertext=texts,
             hoverinfo="text",
         )
@@ -121,15 +122,9 @@ def _chart(choice: Choice, drawn: Spread, rule: Rule) -> None:
         if bound is not None:
             place = min(max(bound + margin, bars[0].left), bars[-1].right)
             figure.add_vline(place, line={"color": OUT, "width": 2, "dash": "dash"})
-    title = (
-        f"{title_of(choice.signal)} ({choice.unit})"
-        if choice.unit not in ("", choice.signal)
-        else title_of(choice.signal)
-    )
-    figure.update_layout(
-        height=280, bargap=0.05, margin={"l": 8, "r": 8, "t": 8, "b": 8}, xaxis={"title": title},
-        yaxis={"title": "samples"},
-    )  # fmt: skip
+    label = title_of(choice.signal)
+    figure.update_layout(bargap=0.05)
+    framed(figure, 280, label if choice.unit in label.lower() else f"{label} ({choice.unit})", "samples")
     key = f"filters.chart.{choice.signal}"
 
     def look() -> None:
@@ -139,10 +134,16 @@ def _chart(choice: Choice, drawn: Spread, rule: Rule) -> None:
             _narrow(choice.signal, bar.low, bar.high)
 
     st.plotly_chart(
-        figure, key=key, on_select=look, selection_mode="points", config={"displaylogo": False}, width="stretch"
+        figure,
+        key=key,
+        on_select=look,
+        selection_mode="points",
+        config=dict(CONFIG),
+        width="stretch",
+        alt=f"Histogram of {label}; bars that the rule removes are hatched",
     )
     st.caption(
-        f"Bars in orange are removed whole. The outer bars hold everything down to {bars[0].low:g} and up to "
+        f"Hatched bars are removed whole. The outer bars hold everything down to {bars[0].low:g} and up to "
         f"{bars[-1].high:g}. Click a bar to list its samples below."
     )
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
 
 from curation.facets import Facets, Range
 from curation.store.charts import Bin
@@ -16,14 +17,22 @@ LONGEST = 32
 CONFIG: dict[str, object] = {"displaylogo": False}
 
 
-def short(text: str) -> str:
+def short(text: str, longest: int = LONGEST) -> str:
     """A text for a chart: on one line, cut, and with nothing in it that is read as a tag.
 
     >>> short("<a href='x'>name</a>")
     "&lt;a href='x'&gt;name&lt;/a&gt;"
     """
     line = " ".join(visible(text).split())
-    return html.escape(line if len(line) <= LONGEST else line[: LONGEST - 1] + "…", quote=False)
+    return html.escape(line if len(line) <= longest else line[: longest - 1] + "…", quote=False)
+
+
+def framed(figure: go.Figure, height: int, x: str, y: str) -> go.Figure:
+    """The figure with its height in pixels and the titles of its axes, in a grey that can be read (I21)."""
+    figure.update_layout(height=height, margin={"l": 8, "r": 8, "t": 8, "b": 8}, font={"color": GRAY_90})
+    for update, title in ((figure.update_xaxes, x), (figure.update_yaxes, y)):
+        update(title={"text": title, "font": {"color": GRAY_90}}, tickfont={"color": GRAY_90})
+    return figure
 
 
 def bars(counts: Sequence[tuple[str, int]], axis: str) -> go.Figure:
@@ -32,36 +41,22 @@ def bars(counts: Sequence[tuple[str, int]], axis: str) -> go.Figure:
     numbers = [number for _, number in counts]
     figure = go.Figure(
         go.Bar(
-            x=numbers, y=places, orientation="h", text=[f"{n:,}" for n in numbers], textposition="auto", hoverinfo="x"
+            x=numbers, y=places, orientation="h", text=[f"{n:,}" for n in numbers], textposition="auto",
+            hovertext=[f"{short(name, 200)}: {n:,}" for name, n in counts], hoverinfo="text",
         )
-    )
-    figure.update_layout(
-        height=90 + 28 * max(2, len(counts)),
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        xaxis={"title": "samples"},
-        yaxis={
-            "title": axis,
-            "autorange": "reversed",
-            "tickvals": places,
-            "ticktext": [short(name) for name, _ in counts],
-        },
-    )
-    return figure
+    )  # fmt: skip
+    figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=[short(name) for name, _ in counts])
+    return framed(figure, 90 + 28 * max(2, len(counts)), "samples", axis)
 
 
-def lengths(found: Sequence[Bin], axis: str) -> go.Figure:
-    """Standing bars of a histogram."""
-    figure = go.Figure(
-        go.Bar(x=[bin_name(each) for each in found], y=[each.samples for each in found], hoverinfo="x+y")
-    )
-    figure.update_layout(
-        height=280,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        bargap=0.06,
-        xaxis={"title": axis, "type": "category", "nticks": 12},
-        yaxis={"title": "samples"},
-    )
-    return figure
+def lengths(found: Sequence[tuple[str, int]], axis: str) -> go.Figure:
+    """Standing bars of a histogram: the words for each bar and its samples."""
+    hover = [f"{name} {html.escape(axis)}: {n:,} samples" for name, n in found]
+    bar = go.Bar(x=[name for name, _ in found], y=[n for _, n in found], hovertext=hover, hoverinfo="text")
+    figure = go.Figure(bar)
+    figure.update_layout(bargap=0.06)
+    figure.update_xaxes(type="category", nticks=12)
+    return framed(figure, 280, axis, "samples")
 
 
 def sunburst(rows: Sequence[tuple[str, str, int]]) -> tuple[go.Figure, list[tuple[str, str]]]:

@@ -65,7 +65,8 @@ def show_lengths(workspace: Workspace, signal: str, numbers: NDArray[np.int32], 
 
     largest = max(found, key=lambda each: each.samples)
     alt = f"Histogram of {axis}; the most frequent length is {bin_name(largest)} ({largest.samples:,} samples)"
-    clickable(lengths(found, axis), f"diversity.{signal}", facets, click, alt)
+    named = [(bin_name(each), each.samples) for each in found]
+    clickable(lengths(named, axis), f"diversity.{signal}", facets, click, alt)
 
 
 def _labels(signal: str, counts: Sequence[tuple[str, int]], facets: Facets, axis: str) -> None:

@@ -10,7 +10,7 @@ from curation.duplicates import Pair
 from curation.stages.comparing import STEP, Comparison, Groups, text_of
 from curation.store import Workspace
 from curation.store.samples import read_samples
-from pages._parts.charts import CONFIG
+from pages._parts.charts import CONFIG, framed
 from pages._parts.word_diff import show_diff
 
 THRESHOLD = "duplicates.threshold"
@@ -87,13 +87,8 @@ def _draw(found: Comparison, threshold: float) -> None:
             marker={"size": 14, "symbol": "diamond"},
         )
     )  # fmt: skip
-    figure.update_layout(
-        height=260,
-        margin={"l": 8, "r": 8, "t": 8, "b": 8},
-        xaxis={"title": "similarity threshold (cosine)", "tickformat": ".2f"},
-        yaxis={"title": "samples kept", "tickformat": ",d"},
-        showlegend=False,
-    )
+    figure.update_layout(showlegend=False, xaxis={"tickformat": ".2f"}, yaxis={"tickformat": ",d"})
+    framed(figure, 260, "similarity threshold (cosine)", "samples kept")
     name = f"duplicates.curve.{now}"
 
     def clicked() -> None:

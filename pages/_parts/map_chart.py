@@ -11,6 +11,9 @@ from pages._parts.charts import CONFIG, short
 SELECTED = "map.selected"
 GREY = "#8A8A8A"
 STATE_COLOURS = {"accepted": "#009E73", "kept": "#0072B2", "dropped": "#E69F00", "rejected": "#D55E00"}
+SYMBOLS = ("circle", "square", "diamond", "triangle-up", "cross", "star", "triangle-down", "pentagon")
+"""So that labels are not told apart by colour alone (I21), where points are large enough to have a shape."""
+SMALL = 5.0
 STATE_SYMBOLS = {"accepted": "diamond", "kept": "circle", "dropped": "x", "rejected": "cross"}
 
 
@@ -22,7 +25,8 @@ def scatter(layers: Sequence[Layer], title: str) -> go.Figure:
     labels = [layer.name for layer in layers if layer.role == "label"]
     for layer in layers:
         place = labels.index(layer.name) if layer.role == "label" else 0
-        marker = {"size": size, "opacity": opacity} | _marker(layer, theme[place % len(theme)])
+        symbol = SYMBOLS[place % len(SYMBOLS)] if size > SMALL else "circle"
+        marker = {"size": size, "opacity": opacity} | _marker(layer, theme[place % len(theme)], symbol)
         figure.add_trace(
             go.Scattergl(
                 x=layer.positions[:, 0],
@@ -32,7 +36,9 @@ def scatter(layers: Sequence[Layer], title: str) -> go.Figure:
                 marker=marker,
                 customdata=None if layer.role == "outside" else layer.numbers,
                 hoverinfo="skip" if layer.role == "outside" else None,
-                hovertemplate=None if layer.role == "outside" else "no. %{customdata}<extra></extra>",
+                hovertemplate=None
+                if layer.role == "outside"
+                else f"no. %{{customdata}}<br>{_unread(layer.name)}<extra></extra>",
             )
         )
     hidden = {"visible": False}
@@ -85,7 +91,12 @@ def _number(point: dict[str, object]) -> list[int]:
     return [int(found)] if isinstance(found, int | float) else []
 
 
-def _marker(layer: Layer, colour: str) -> dict[str, object]:
+def _unread(name: str) -> str:
+    """A name in a hover text, in which nothing is taken for a place to fill in."""
+    return short(name).replace("%{", "% {")
+
+
+def _marker(layer: Layer, colour: str, symbol: str) -> dict[str, object]:
     if layer.role == "outside":
         return {"color": GREY, "opacity": 0.18, "size": 3}
     if layer.role == "rest":
@@ -93,4 +104,4 @@ def _marker(layer: Layer, colour: str) -> dict[str, object]:
     if layer.values is not None:
         low, high = layer.limits()
         return {"color": layer.values, "cmin": low, "cmax": high, "showscale": True, "colorscale": "Viridis"}
-    return {"color": STATE_COLOURS.get(layer.name, colour), "symbol": STATE_SYMBOLS.get(layer.name, "circle")}
+    return {"color": STATE_COLOURS.get(layer.name, colour), "symbol": STATE_SYMBOLS.get(layer.name, symbol)}

@@ -1,6 +1,5 @@
 """The charts of the overview. A click on a bar opens the samples behind it."""
 
-import html
 from collections.abc import Callable, Sequence
 
 import plotly.graph_objects as go
@@ -8,13 +7,16 @@ import streamlit as st
 
 from curation.facets import Facets
 from curation.store.overview import Bar, Funnel
+from pages._parts.charts import CONFIG, bars, framed, lengths
 from pages._parts.overview_numbers import look_at
 from pages._parts.plain import visible
 
-MOST = 12
+MOST = 8
 """Bars for origins and languages; the facets in the sidebar of the other pages name all of them."""
-LONGEST = 28
+NAMED = 5
 COLOURS = {"accept": "#009E73", "reject": "#D55E00", "skip": "#6E6E6E"}
+SHAPES = {"accept": "", "reject": "/", "skip": "."}
+"""So that the kinds are not told apart by colour alone (I21)."""
 PLURALS = {"accept": "accepted", "reject": "rejected", "skip": "skipped"}
 
 
@@ -27,7 +29,7 @@ def show_funnel(funnel: Funnel) -> None:
         ("Not a near-duplicate", funnel.not_duplicates, "pages/duplicates.py"),
         ("In: not rejected by a person", funnel.kept_in, Facets(states=("accepted", "kept"))),
     ]
-    picked = _bars("overview.funnel", [step[0] for step in steps], [step[1] for step in steps])
+    picked = _bars("overview.funnel", [(name, number) for name, number, _ in steps], "Samples left after each step")
     if funnel.rescued:
         st.caption(f"{funnel.rescued:,} samples are in although the recipe drops them, because a person accepted them.")
     if picked is None:
@@ -38,29 +40,30 @@ def show_funnel(funnel: Funnel) -> None:
     look_at(target)
 
 
-def show_values(key: str, counts: Sequence[tuple[str, int]], facets: Callable[[str], Facets]) -> None:
-    """The most frequent values with their numbers of samples."""
+def show_values(key: str, counts: Sequence[tuple[str, int]], about: str, facets: Callable[[str], Facets]) -> None:
+    """The most frequent values with their numbers of samples; `about` says what they are."""
     if not counts:
         st.caption("Not measured yet.")
         return
     shown = counts[:MOST]
-    picked = _bars(key, [value for value, _ in shown], [number for _, number in shown])
+    picked = _bars(key, shown, about)
     if len(counts) > MOST:
         st.caption(f"The {MOST} largest of {len(counts):,}.")
     if picked is not None:
         look_at(facets(shown[picked][0]))
 
 
-def show_lengths(bars: Sequence[Bar]) -> None:
+def show_lengths(found: Sequence[Bar]) -> None:
     """How many answers have how many words."""
-    if not any(bar.samples for bar in bars):
+    if not any(bar.samples for bar in found):
         st.caption("Not measured yet.")
         return
-    figure = go.Figure(go.Bar(x=[_words(bar) for bar in bars], y=[bar.samples for bar in bars]))
-    figure.update_layout(xaxis={"title": "words in the answer", "type": "category"}, yaxis={"title": "samples"})
-    picked = _drawn(figure, "overview.lengths", 260)
+    named = [(_words(bar), bar.samples) for bar in found]
+    most = max(named, key=lambda each: each[1])
+    alt = f"Histogram of words in the answer; most frequent: {most[0]} ({most[1]:,} samples)"
+    picked = _drawn(lengths(named, "words in the answer"), "overview.lengths", alt)
     if picked is not None:
-        low, high = bars[picked].low, bars[picked].high
+        low, high = found[picked].low, found[picked].high
         look_at(Facets(ranges=(("words", low, high),)))
 
 
@@ -76,36 +79,28 @@ def show_days(days: Sequence[tuple[str, str, int]]) -> None:
                 x=[day for day, action, _ in days if action == kind],
                 y=[number for _, action, number in days if action == kind],
                 name=PLURALS[kind],
-                marker={"color": colour},
+                marker={"color": colour, "pattern": {"shape": SHAPES[kind]}},
             )
             for kind, colour in COLOURS.items()
         ]
     )
-    figure.update_layout(
-        barmode="stack", xaxis={"title": "day (UTC)", "type": "category"}, yaxis={"title": "decisions"}
-    )
-    if _drawn(figure, "overview.days", 260) is not None:
+    figure.update_layout(barmode="stack", bargap=0.4)
+    figure.update_xaxes(type="category")
+    framed(figure, 280, "day (UTC)", "decisions")
+    total = sum(number for *_, number in days)
+    if _drawn(figure, "overview.days", f"Decisions per day, {total:,} in all") is not None:
         look_at(Facets(states=("accepted", "rejected")))
 
 
-def _bars(key: str, names: Sequence[str], numbers: Sequence[int]) -> int | None:
+def _bars(key: str, counts: Sequence[tuple[str, int]], about: str) -> int | None:
     """Lying bars, the first on top; gives the one that was clicked."""
-    places = list(range(len(names)))
-    bars = go.Bar(
-        x=list(numbers), y=places, orientation="h", text=[f"{n:,}" for n in numbers], hoverinfo="x", textposition="auto"
-    )
-    figure = go.Figure(bars)
-    figure.update_layout(
-        xaxis={"title": "samples"},
-        yaxis={"autorange": "reversed", "tickvals": places, "ticktext": [_short(name) for name in names]},
-    )
-    return _drawn(figure, key, 90 + 30 * len(names))
+    named = ", ".join(f"{visible(name)} ({number:,})" for name, number in counts[:NAMED])
+    return _drawn(bars(counts, ""), key, f"{about}: {named}")
 
 
-def _drawn(figure: go.Figure, key: str, height: int) -> int | None:
-    figure.update_layout(height=height, margin={"l": 8, "r": 8, "t": 8, "b": 8})
+def _drawn(figure: go.Figure, key: str, alt: str) -> int | None:
     event = st.plotly_chart(
-        figure, key=key, on_select="rerun", selection_mode="points", config={"displaylogo": False}, width="stretch"
+        figure, key=key, on_select="rerun", selection_mode="points", config=dict(CONFIG), width="stretch", alt=alt
     )
     picked = event["selection"]["point_indices"]
     return int(picked[0]) if picked else None
@@ -115,9 +110,3 @@ def _words(bar: Bar) -> str:
     if bar.high is None:
         return f"{bar.low:,} or more"
     return f"{bar.low:,}" if bar.low == bar.high else f"{bar.low:,}–{bar.high:,}"
-
-
-def _short(name: str) -> str:
-    """A name for an axis: cut, and with nothing in it that Plotly would read as a tag (T1)."""
-    line = " ".join(visible(name).split())
-    return html.escape(line if len(line) <= LONGEST else line[: LONGEST - 1] + "…")

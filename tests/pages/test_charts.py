@@ -1,0 +1,79 @@
+"""Every chart of every page, on the sample project: it can be clicked, it says what it shows, its axes are named."""
+
+import json
+from collections.abc import Iterator
+
+import numpy as np
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app import PAGES
+from curation.embedders import MiniLM
+from curation.sample import Decision
+from curation.stages.sample_project import open_sample_project
+from curation.store import open_workspace
+from curation.store.decisions import add_decisions
+from curation.store.maps import write_map
+from curation.store.pairs import Edges, write_pairs
+from curation.store.samples import count_samples
+from curation.store.signals import write_labels
+from curation.store.vectors import missing_texts, write_vectors
+from tests.dashboard import ROOT
+
+CHARTS = {
+    "overview": {"overview.funnel", "overview.origins", "overview.days", "overview.languages", "overview.lengths"},
+    "map": {"map.points"},
+    "diversity": {
+        f"diversity.{name}"
+        for name in ("sunburst", "verb", "instruction_words", "words", "task_type", "language", "origins")
+    },
+    "filters": {"filters.chart.words"},
+    "duplicates": {"duplicates.curve"},
+}
+
+
+@pytest.fixture(scope="module")
+def dashboard(tmp_path_factory) -> Iterator[AppTest]:
+    """The dashboard on the sample project, with a map and pairs drawn by lot, and one decision."""
+    path = tmp_path_factory.mktemp("charts") / "w.duckdb"
+    workspace = open_workspace(path)
+    open_sample_project(workspace)
+    count = count_samples(workspace)
+    numbers, model = np.arange(count, dtype=np.int32), MiniLM().revision
+    vectors = np.random.default_rng(1).normal(size=(count, 8)).astype(np.float32)
+    keys = [key for key, _ in missing_texts(workspace, model, "prompt")]
+    write_vectors(workspace, model, keys, vectors[: len(keys)])
+    write_map(workspace, model, "prompt", 42, (numbers, vectors[:, :2]))
+    write_labels(workspace, "cluster", {i: f"cluster {i % 20}" for i in range(count)})
+    edges = Edges(numbers[:20], numbers[20:40], np.linspace(0.75, 0.99, 20, dtype=np.float32))
+    write_pairs(workspace, model, "prompt", (0.7, count), edges)
+    add_decisions(workspace, [0], Decision("accept", "me"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SIFT_WORKSPACE", str(path))
+        yield AppTest.from_file(ROOT / "app.py", default_timeout=30).run()
+    workspace.close()
+
+
+@pytest.mark.parametrize("name", [name for group in PAGES.values() for name in group])
+def test_every_chart_can_be_clicked_and_read(dashboard: AppTest, name: str) -> None:
+    """I6: each has a handler for what is selected in it; I21: each has a text in its place, and titles on its axes."""
+    page = dashboard.switch_page(f"pages/{name}.py").run()
+    assert not page.exception
+    charts = [chart.proto for chart in page.get("plotly_chart")]
+    names = [chart.id.split("-")[-1] for chart in charts]
+    wanted = CHARTS.get(name, set())
+    assert len(charts) == len(wanted)
+    assert [each for each in wanted if not any(key.startswith(each) for key in names)] == []
+    for chart in charts:
+        assert list(chart.selection_mode), f"{chart.id} cannot be clicked"
+        assert chart.alt, f"{chart.id} has no text in its place"
+        assert _unnamed(json.loads(chart.spec)) == [], chart.id
+
+
+def _unnamed(figure: dict) -> list[str]:
+    """Axes that count something and do not say what; places of named bars speak for themselves."""
+    if figure["data"][0]["type"] == "sunburst":
+        return []
+    axes = [(name, figure["layout"].get(name, {})) for name in ("xaxis", "yaxis")]
+    shown = [(name, axis) for name, axis in axes if axis.get("visible", True) and "ticktext" not in axis]
+    return [name for name, axis in shown if not axis.get("title", {}).get("text")]
