@@ -137,8 +137,6 @@ def made_up(random, number):
     return Collected(Sample(asked, output=answer), Origin("templates", f"source {number % 5}", f"line {number}"))
 
 
-
-
 @contextmanager
 def served(command, folder):
     """Run one server until the block ends; gives its address."""

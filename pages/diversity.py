@@ -40,7 +40,7 @@ if not len(matching):
     st.button("Show all", key="diversity.all", on_click=choose, args=(Facets(),))
     st.stop()
 found = verb_objects_of(ws, matching)
-collected = verb_objects_of(ws, numbers_of(ws, Facets()))
+collected = verb_objects_of(ws, numbers_of(ws, Facets())) if facets else found
 kept_in = verb_objects_of(ws, numbers_of(ws, Facets(states=IN)))
 show_numbers(found.variety(), collected.variety(), kept_in.variety())
 st.caption("Click a wedge or a bar to narrow everything down to it; the sidebar shows what is chosen.")

@@ -6,7 +6,7 @@ from curation.sample import Sample
 from curation.signals import SIGNALS
 from curation.store import Workspace
 from curation.store.samples import count_samples, read_range
-from curation.store.signals import first_unmeasured, write_signal
+from curation.store.signals import first_unmeasured, list_measured, write_signal
 
 BATCH = 2000
 VERB_OBJECT = ("verb", "object")
@@ -22,8 +22,10 @@ def measure_job(workspace: Workspace) -> Job:
 
 
 def unmeasured(workspace: Workspace) -> int:
-    """How many samples lack at least one signal."""
-    return max(missing for _, missing in (first_unmeasured(workspace, name) for name in (*SIGNALS, *VERB_OBJECT)))
+    """How many samples lack the signal that the fewest have."""
+    found = list_measured(workspace)
+    measured = [found[name].samples if name in found else 0 for name in (*SIGNALS, *VERB_OBJECT)]
+    return count_samples(workspace) - min(measured)
 
 
 def measure(workspace: Workspace, step: Step) -> int:
