@@ -1,10 +1,23 @@
-"""Ways to make new samples without a model. To add one: write its file, then name it here."""
+"""Ways to make new samples, without a model and with one. To add one: write its file, then name it here."""
 
+from curation.generators.alpaca import Alpaca
+from curation.generators.ask import Ask
 from curation.generators.paraphrase import Paraphrase
+from curation.generators.self_instruct import SelfInstruct
 from curation.generators.templates import Templates
 from curation.generators.variation import InputVariation
 from curation.methods import by_name
 
 GENERATORS = by_name(Templates, Paraphrase, InputVariation)
+MODEL_GENERATORS = by_name(SelfInstruct, Alpaca, Ask)
 
-__all__ = ["GENERATORS", "InputVariation", "Paraphrase", "Templates"]
+__all__ = [
+    "GENERATORS",
+    "MODEL_GENERATORS",
+    "Alpaca",
+    "Ask",
+    "InputVariation",
+    "Paraphrase",
+    "SelfInstruct",
+    "Templates",
+]

@@ -1,0 +1,72 @@
+"""What every method with a model must hold to: the registry is walked."""
+
+import dataclasses
+
+import pytest
+
+from curation.generators import MODEL_GENERATORS
+from curation.sample import Sample, Seed
+from tests.generators.fake_model import FakeModel
+from tests.generators.writer import write
+
+SEEDS = [Seed(Sample(f"Do number {n} of {n * 7} things {n * n}.", f"{n}", f"done {n}")) for n in range(12)]
+OPTIONS = {"ask": {"prompt": "Name a river.", "answers": 12}}
+
+
+def made(name, shuffle=None, answer=write, **options):
+    method = MODEL_GENERATORS[name](**OPTIONS.get(name, {"target": 25}), **options)
+    return [repr(dataclasses.astuple(one)) for one in method(SEEDS, FakeModel(answer, shuffle))]
+
+
+def candidates(name, answer=write):
+    method = MODEL_GENERATORS[name](**OPTIONS.get(name, {"target": 25}))
+    return list(method(SEEDS, FakeModel(answer, 3)))
+
+
+def flawed(prompt):
+    """Now and then there is no answer."""
+    number = int(prompt.key("flaw"), 16)
+    return (["refused", "truncated", "timeout"][number % 3], str(write(prompt))) if number % 4 == 0 else write(prompt)
+
+
+@pytest.mark.parametrize("name", MODEL_GENERATORS)
+@pytest.mark.parametrize("answer", [write, flawed])
+def test_the_order_in_which_answers_arrive_changes_nothing(name, answer):
+    first = made(name, answer=answer)
+    assert first
+    for shuffle in range(4):
+        assert made(name, shuffle, answer) == first
+
+
+@pytest.mark.parametrize("name", MODEL_GENERATORS)
+@pytest.mark.parametrize("answer", [write, flawed])
+def test_every_candidate_has_a_place_of_its_own_and_every_drop_a_reason(name, answer):
+    found = candidates(name, answer)
+    assert len({one.origin.ref for one in found}) == len(found)
+    assert {bool(one.rule) for one in found} == {True, False} or answer is write
+    for one in found:
+        assert bool(one.rule) is bool(one.reason)
+        assert one.origin.method == name
+        assert one.origin.prompt_hash[:12] in one.origin.ref
+        assert one.rule or (one.sample.output and one.origin.model == one.origin.source == "fake")
+    ids = [one.sample.id for one in found if not one.rule]
+    assert len(set(ids)) == len(ids)
+
+
+@pytest.mark.parametrize("name", MODEL_GENERATORS)
+def test_it_says_what_it_will_ask_and_make(name):
+    method = MODEL_GENERATORS[name](**OPTIONS.get(name, {"target": 25}))
+    assert method.wanted(SEEDS) == OPTIONS.get(name, {"answers": 25})["answers"]
+    asked = method.expected(SEEDS)
+    assert asked
+    for one in asked:
+        assert one.calls > 0
+        assert one.prompt_characters > 0
+        assert 0 < one.answer_tokens <= one.max_tokens
+
+
+@pytest.mark.parametrize("name", MODEL_GENERATORS)
+def test_every_option_is_described(name):
+    method = MODEL_GENERATORS[name]
+    assert method.label()
+    assert all(field.description for field in method.model_fields.values())

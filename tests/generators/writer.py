@@ -1,0 +1,34 @@
+"""Answers every prompt of the methods in the right shape, with content drawn from the prompt's own hash."""
+
+import hashlib
+import re
+from random import Random
+
+VERBS = ["Describe", "Compare", "Explain", "Summarise", "Invent", "Criticise", "Sort", "Defend", "Rewrite", "Estimate"]
+NOUNS = ["lighthouse", "teapot", "glacier", "orchestra", "bicycle", "library", "harbour", "pumpkin", "comet", "violin"]
+REST = ["for a child", "in one line", "with two examples", "like a lawyer", "before dawn", "without adjectives"]
+
+
+def instruction(random):
+    some = random.sample(NOUNS, 3)
+    return f"{random.choice(VERBS)} the {some[0]}, the {some[1]} and a {some[2]} {random.choice(REST)}."
+
+
+def write(prompt):
+    """An answer for whatever is asked."""
+    text = prompt.messages[-1].content
+    random = Random(hashlib.sha256(repr((prompt.messages, prompt.slot)).encode()).hexdigest())
+    if '"classification"' in prompt.schema:
+        return {"classification": random.random() < 0.3}
+    if '"instances"' in prompt.schema:
+        given = [{"input": f"case {random.randrange(99)}", "output": f"answer {random.randrange(99)}"} for _ in "ab"]
+        return {"instances": given}
+    span = re.search(r"(?:numbered from|the numbers) (\d+) to (\d+)", text)
+    if not span:
+        return f"Answer {random.randrange(1000)}"
+    numbers = range(int(span[1]), int(span[2]) + 1)
+    if "Instruction:" in text:
+        return "\n###\n".join(
+            f"{n}. Instruction: {instruction(random)}\n{n}. Input:\n<noinput>\n{n}. Output:\nDone {n}." for n in numbers
+        )
+    return "\n".join(f"Task {n}: {instruction(random)}" for n in numbers)
