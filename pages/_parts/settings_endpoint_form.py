@@ -81,10 +81,10 @@ def _show_key(saved: Endpoint | None) -> None:
 def _show_limits() -> None:
     parallel, requests, tokens, seconds = st.columns(4)
     parallel.number_input("Requests at a time", 1, 256, key=_key("parallel"), step=1)
-    requests.number_input("Requests a minute", 0, 1_000_000, key=_key("requests_per_minute"), step=10,
-        help="0 for no limit. Sift also slows down by itself when the endpoint says that it is too much.")  # fmt: skip
-    tokens.number_input("Tokens a minute", 0, 1_000_000_000, key=_key("tokens_per_minute"), step=10_000,
-        help="Read and written. 0 for no limit.")  # fmt: skip
+    requests.number_input("Requests a minute (0: any)", 0, 1_000_000, key=_key("requests_per_minute"), step=10,
+        help="Sift also slows down by itself when the endpoint says that it is too much.")  # fmt: skip
+    tokens.number_input("Tokens a minute (0: any)", 0, 1_000_000_000, key=_key("tokens_per_minute"), step=10_000,
+        help="Read and written together.")  # fmt: skip
     seconds.number_input("Seconds to wait for an answer", 1.0, 3600.0, key=_key("timeout"), step=10.0, format="%.0f")
 
 

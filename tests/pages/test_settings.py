@@ -1,7 +1,10 @@
 """The Settings page: what is typed is kept, and a key's variable never follows an address to another host."""
 
+from dataclasses import replace
 from pathlib import Path
 
+import keyring
+import keyring.backends.fail
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -14,8 +17,10 @@ from curation.store import Workspace, open_workspace
 from curation.store.settings import read_setting, write_setting
 from pages._parts import settings_endpoints
 from pages._parts.workspace import reviewer
+from tests.model.memory_keyring import MemoryKeyring
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
+CANARY = "sk-CANARY-page-e81b"
 MAIN = Endpoint("Main", "https://api.example.com/v1", "large", "MAIN_KEY")
 
 
@@ -26,6 +31,15 @@ def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     opened = open_workspace(path)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def memory():
+    before = keyring.get_keyring()
+    kept = MemoryKeyring()
+    keyring.set_keyring(kept)
+    yield kept
+    keyring.set_keyring(before)
 
 
 def _page() -> AppTest:
@@ -78,6 +92,59 @@ def test_a_key_in_place_of_its_variable_is_refused(ws: Workspace) -> None:
     at = _save(_page(), name="Main", base_url="https://api.example.com/v1", model="m", key_env="sk-abcdef123456")
     assert "Do not enter the key itself" in at.error[0].value
     assert read_setting(ws, ENDPOINTS) == ""
+
+
+def test_a_typed_key_is_in_the_keyring_and_nowhere_else(ws: Workspace, memory: MemoryKeyring) -> None:
+    """T7, T20: not in the session, on the page, in the database or its log; also when it cannot be kept."""
+    keyring.set_keyring(keyring.backends.fail.Keyring())
+    at = _save(_page(), name="Main", base_url=MAIN.base_url, model="large", key=CANARY)
+    assert "keyring cannot be used" in at.error[0].value
+    assert read_endpoints(ws) == []
+    keyring.set_keyring(memory)
+    _save(at, key=CANARY)
+    assert read_endpoints(ws) == [replace(MAIN, key_env="", in_keyring=True)]
+    assert list(memory.entries.values()) == [CANARY]
+    assert CANARY not in repr(at.session_state)
+    assert CANARY not in str(at)
+    for path in ws.path.parent.iterdir():
+        assert path.is_dir() or CANARY.encode() not in path.read_bytes(), path
+    at.button(key="settings.endpoint.0.forget").click().run()
+    assert memory.entries == {}
+    assert read_endpoints(ws) == [replace(MAIN, key_env="")]
+
+
+def test_limits_and_prices_are_typed_and_shown(ws: Workspace) -> None:
+    write_endpoints(ws, [Endpoint("Main", "https://api.openai.com/v1", "gpt-4o-mini")])
+    at = _page()
+    assert any("$0.15 read, $0.60 written per million tokens" in text.value for text in at.text)
+    at.button(key="settings.endpoint.0.edit").click().run()
+    for field, number in {
+        "parallel": 2,
+        "requests_per_minute": 60,
+        "prompt_price": 0.25,
+        "completion_price": 0.0,
+    }.items():
+        at.number_input(key=f"settings.endpoint.form.{field}").set_value(number)
+    _save(at)
+    kept = read_endpoints(ws)[0]
+    assert (kept.parallel, kept.requests_per_minute, kept.prompt_price, kept.completion_price) == (2, 60, 0.25, 0.0)
+    assert any("2 requests at a time, 60 a minute · $0.25 read" in text.value for text in at.text)
+    assert at.number_input(key="settings.endpoint.form.parallel").value == 8
+    at.button(key="settings.endpoint.0.edit").click().run()
+    at.number_input(key="settings.endpoint.form.prompt_price").set_value(None)
+    _save(at)
+    assert "both prices" in at.error[0].value
+    assert read_endpoints(ws) == [kept]
+
+
+def test_the_form_is_empty_after_another_page(ws: Workspace) -> None:
+    write_endpoints(ws, [MAIN])
+    at = _page()
+    at.button(key="settings.endpoint.0.edit").click().run()
+    at.switch_page("pages/import.py").run()
+    at.switch_page("pages/settings.py").run()
+    assert any(text.value == "Add a model" for text in at.text)
+    assert at.text_input(key="settings.endpoint.form.name").value == ""
 
 
 @pytest.mark.parametrize("url", ["ftp://x", "http://169.254.169.254/v1", "https://u:p@h/v1", ""])
