@@ -3,17 +3,26 @@
 from curation.model.answer import Answer
 from curation.model.asking import DEFAULT, Sampling, as_collected, ask, list_models, test_connection
 from curation.model.endpoint import Endpoint, edited
+from curation.model.prices import Estimate, Price, estimate, price_of
 from curation.model.redaction import redacted
+from curation.model.structure import FORMS, Form, schema_of
 
 __all__ = [
     "DEFAULT",
+    "FORMS",
     "Answer",
     "Endpoint",
+    "Estimate",
+    "Form",
+    "Price",
     "Sampling",
     "as_collected",
     "ask",
     "edited",
+    "estimate",
     "list_models",
+    "price_of",
     "redacted",
+    "schema_of",
     "test_connection",
 ]
