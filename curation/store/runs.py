@@ -3,26 +3,64 @@
 import os
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from curation.errors import NotReady
 from curation.store.workspace import Workspace, now
 
-_START = "INSERT INTO runs VALUES (?, ?, ?, ?, 'running', ?, 0, 0, '', ?, ?, ?, NULL)"
-_STEP = "UPDATE runs SET requested = ?, done = ?, failed = ?, heartbeat = ? WHERE id = ?"
-_END = "UPDATE runs SET status = ?, note = ?, heartbeat = ?, ended = ? WHERE id = ?"
+RESUMABLE = ("paused", "interrupted", "failed", "cancelled")
+
+_START = """
+INSERT INTO runs (id, kind, method, options, status, requested, done, failed, note, process, started, heartbeat, active)
+VALUES (?, ?, ?, ?, 'running', ?, 0, 0, '', ?, ?, ?, 0)
+"""
+_STEP = "UPDATE runs SET requested = ?, done = ?, failed = ?, active = ?, heartbeat = ? WHERE id = ?"
+_END = "UPDATE runs SET status = ?, note = ?, resume_at = ?, heartbeat = ?, ended = ? WHERE id = ?"
+_RESUME = """
+UPDATE runs SET status = 'running', note = '', resume_at = NULL, process = ?, heartbeat = ?, ended = NULL
+WHERE id = ? AND status IN ('paused', 'interrupted', 'failed', 'cancelled')
+RETURNING requested, done, failed, active
+"""
+# Runs of before the time at work was kept stood still never.
 _READ = """
-SELECT id, kind, method, options, status, requested, done, failed, note, started, heartbeat, ended
+SELECT id, kind, method, options, status, requested, done, failed, note, started, heartbeat, ended, resume_at,
+    coalesce(active, epoch(coalesce(ended, heartbeat) - started))
 FROM runs WHERE id = ?
 """
 _RECENT = """
-SELECT id, kind, method, options, status, requested, done, failed, note, started, heartbeat, ended
+SELECT id, kind, method, options, status, requested, done, failed, note, started, heartbeat, ended, resume_at,
+    coalesce(active, epoch(coalesce(ended, heartbeat) - started))
 FROM runs ORDER BY started DESC LIMIT ?
 """
 
 
 @dataclass(frozen=True)
+class Progress:
+    """How far a run has come.
+
+    Args:
+        requested: how much there is to do, 0 while that is not known.
+        done: how much of it is done.
+        failed: how much of it went wrong.
+        active: seconds at work, by the monotonic clock, without the time that it stood still (F19).
+    """
+
+    requested: int = 0
+    done: int = 0
+    failed: int = 0
+    active: float = 0.0
+
+
+@dataclass(frozen=True)
 class Run:
-    """One run as the database holds it. `requested` is 0 until the amount of work is known."""
+    """One run as the database holds it.
+
+    Attributes:
+        status: running, done, failed, cancelled, paused, or interrupted where its process died.
+        requested: 0 until the amount of work is known.
+        seconds: how long it has been at work; the time that it stood still is not counted.
+        resume_at: when a paused run is worth resuming, None where time alone does not help.
+    """
 
     id: str
     kind: str
@@ -36,6 +74,8 @@ class Run:
     started: datetime
     heartbeat: datetime
     ended: datetime | None
+    resume_at: datetime | None
+    seconds: float
 
     @property
     def is_running(self) -> bool:
@@ -43,9 +83,9 @@ class Run:
         return self.status == "running"
 
     @property
-    def seconds(self) -> float:
-        """How long it has taken so far, or took."""
-        return ((self.ended or self.heartbeat) - self.started).total_seconds()
+    def is_resumable(self) -> bool:
+        """Whether it has ended without being done."""
+        return self.status in RESUMABLE
 
     @property
     def rate(self) -> float:
@@ -67,17 +107,36 @@ def start_run(workspace: Workspace, kind: str, method: str, options: str, reques
     return run
 
 
-def step_run(workspace: Workspace, run: str, requested: int, done: int, failed: int) -> None:
-    """Note how far a run has come."""
+def step_run(workspace: Workspace, run: str, progress: Progress) -> None:
+    """Note how far a run has come, and that it lives."""
     with workspace.writing() as cursor:
-        cursor.execute(_STEP, [requested, done, failed, now(), run])
+        numbers = (progress.requested, progress.done, progress.failed, progress.active)
+        cursor.execute(_STEP, [*numbers, now(), run])
 
 
-def end_run(workspace: Workspace, run: str, status: str, note: str = "") -> None:
-    """Note how a run ended: done, failed or cancelled, with a sentence for the reader."""
+def end_run(workspace: Workspace, run: str, status: str, note: str = "", resume_in: float = 0.0) -> None:
+    """Note how a run ended, with a sentence for the reader, and after how many seconds resuming it is worth a try."""
     ended = now()
+    resume_at = ended + timedelta(seconds=resume_in) if resume_in > 0 else None
     with workspace.writing() as cursor:
-        cursor.execute(_END, [status, note, ended, ended, run])
+        cursor.execute(_END, [status, note, resume_at, ended, ended, run])
+
+
+def resume_run(workspace: Workspace, run: str) -> Progress:
+    """Take a run that ended without being done for this process; only one caller can have it (F21).
+
+    Returns:
+        How far it had come.
+
+    Raises:
+        NotReady: it is at work, done, or not there.
+    """
+    with workspace.writing() as cursor:
+        rows = cursor.execute(_RESUME, [os.getpid(), now(), run]).fetchall()
+    if not rows:
+        raise NotReady("This run cannot be resumed: it is at work already, or done.")
+    requested, done, failed, active = rows[0]
+    return Progress(requested, done, failed, active or 0.0)
 
 
 def read_run(workspace: Workspace, run: str) -> Run | None:
@@ -94,9 +153,10 @@ def recent_runs(workspace: Workspace, limit: int = 20) -> list[Run]:
 def _run(row: tuple[object, ...]) -> Run:
     id_, kind, method, options, status = (str(value) for value in row[:5])
     requested, done, failed = (int(str(value)) for value in row[5:8])
-    started, heartbeat, ended = row[9], row[10], row[11]
+    started, heartbeat, ended, resume_at = row[9:13]
     assert isinstance(started, datetime)
     assert isinstance(heartbeat, datetime)
     assert ended is None or isinstance(ended, datetime)
-    note = str(row[8])
-    return Run(id_, kind, method, options, status, requested, done, failed, note, started, heartbeat, ended)
+    assert resume_at is None or isinstance(resume_at, datetime)
+    times = (started, heartbeat, ended, resume_at, float(str(row[13])))
+    return Run(id_, kind, method, options, status, requested, done, failed, str(row[8]), *times)

@@ -1,0 +1,138 @@
+"""Background jobs. A run belongs to the process, not to the browser tab: its progress is read from the database."""
+
+import atexit
+import json
+import threading
+
+from curation.errors import Cancelled, CurationError, NotReady, Paused
+from curation.runs.worker import Closed, Job, Step, Work, Worker, at_work
+from curation.store import Workspace
+from curation.store.disk import check_space
+from curation.store.runs import Progress, end_run, read_run, resume_run, start_run
+
+__all__ = ["Job", "Step", "Work", "cancel", "pause", "resume", "run_now", "running", "start", "wait"]
+
+_starting = threading.Lock()
+
+
+def start(workspace: Workspace, job: Job) -> str:
+    """Start a job in the background and give the id of its run.
+
+    Raises:
+        NotReady: a job of the same kind is at work in this workspace.
+        WorkspaceError: the disk is nearly full.
+    """
+    with _starting:
+        _check(workspace, job)
+        return _begin(_new(workspace, job))
+
+
+def resume(workspace: Workspace, run: str, job: Job) -> None:
+    """Start the job of a run again, under its id; exactly one caller gets it (F21).
+
+    Args:
+        workspace: where the run is.
+        run: one that is paused, interrupted, cancelled or failed.
+        job: the same job as at first.
+
+    Raises:
+        NotReady: the run is at work or done, or another of its kind is at work.
+        WorkspaceError: the disk is nearly full.
+    """
+    with _starting:
+        _check(workspace, job)
+        if run in at_work:
+            raise NotReady("This run is at work already.")
+        found = read_run(workspace, run)
+        if found and found.is_running:
+            # No worker of this process has it and no other process can: its end could not be written.
+            end_run(workspace, run, "interrupted")
+        _begin(Worker(workspace, job, run, resume_run(workspace, run)))
+
+
+def run_now(workspace: Workspace, job: Job, watch: Step | None = None) -> str:
+    """Do a job here and now and give the sentence about what came of it; errors are raised as they are.
+
+    Args:
+        workspace: where to work.
+        job: what to do.
+        watch: told (done, requested) at every step.
+    """
+    check_space(workspace.path)
+    worker = _new(workspace, job)
+    at_work[worker.run] = worker
+
+    def step(done: int, requested: int) -> None:
+        worker.step(done, requested)
+        if watch:
+            watch(done, requested)
+
+    try:
+        note = worker.do(step)
+        worker.finish("done", note)
+    except BaseException as error:
+        worker.fail(error)
+        raise
+    finally:
+        worker.leave()
+    return note
+
+
+def cancel(run: str) -> None:
+    """Ask a run to stop at its next step; nothing happens where it has ended."""
+    _end(run, Cancelled("Stopped by a person; what was finished before is kept."))
+
+
+def pause(run: str) -> None:
+    """Ask a run to stand still at its next step, so that it can be resumed; nothing happens where it has ended."""
+    _end(run, Paused("Paused by a person; resume it to go on. What was paid for is kept."))
+
+
+def running(workspace: Workspace, kind: str = "") -> list[str]:
+    """Ids of the runs at work in this workspace, of one kind or of all."""
+    return [
+        run
+        for run, worker in list(at_work.items())
+        if worker.workspace.path == workspace.path and kind in ("", worker.job.kind)
+    ]
+
+
+def wait(run: str, seconds: float | None = None) -> None:
+    """Wait until a run has ended, at most so long."""
+    worker = at_work.get(run)
+    if worker:
+        worker.over.wait(seconds)
+
+
+def _check(workspace: Workspace, job: Job) -> None:
+    if running(workspace, job.kind):
+        raise NotReady(f"One {job.kind} run is at work already; wait for it or stop it first.")
+    check_space(workspace.path)
+
+
+def _new(workspace: Workspace, job: Job) -> Worker:
+    run = start_run(workspace, job.kind, job.method, json.dumps(dict(job.options), ensure_ascii=False))
+    return Worker(workspace, job, run, Progress())
+
+
+def _begin(worker: Worker) -> str:
+    at_work[worker.run] = worker
+    worker.thread.start()
+    # What is registered last is called first: before the workspace is closed.
+    atexit.unregister(_stop_all)
+    atexit.register(_stop_all)
+    return worker.run
+
+
+def _end(run: str, error: CurationError) -> None:
+    worker = at_work.get(run)
+    if worker and (worker.ending is None or isinstance(error, Cancelled)):
+        worker.ending = error
+
+
+def _stop_all() -> None:
+    workers = list(at_work.values())
+    for worker in workers:
+        worker.ending = Closed("Sift was closed while it was at work; what was finished before is kept.")
+    for worker in workers:
+        worker.over.wait(2)
