@@ -81,7 +81,7 @@ def _typed(value: Json, kind: Json) -> Json:
 def _from_text(text: str, kind: Json, value: str) -> Json:
     if kind == "boolean" and text.lower() in {"true", "false"}:
         return text.lower() == "true"
-    if kind in {"integer", "number"} and NUMBER.fullmatch(text):
+    if kind in ("integer", "number") and NUMBER.fullmatch(text):
         return _typed(cast(float, json.loads(text)), kind)
     return value
 

@@ -111,3 +111,18 @@ def test_what_does_not_fit_is_refused_with_the_field(change: dict[str, object], 
     text = json.dumps({"parts": [right], "first": right | change, "note": None})
     with pytest.raises(BadRow, match=reason):
         read_json(text, schema_of(Whole))
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        '{"type": ["string", "null"]}',
+        '{"anyOf": [{"type": "string"}, {"type": "null"}]}',
+        '{"enum": ["3", null]}',
+        "{}",
+    ],
+)
+def test_a_value_of_several_types_stays_as_it_is(schema: str) -> None:
+    whole = f'{{"properties": {{"a": {schema}}}}}'
+    assert read_json('{"a": "3"}', whole) == {"a": "3"}
+    assert read_json('{"a": null}', whole) == {"a": None}
