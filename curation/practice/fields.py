@@ -1,0 +1,152 @@
+"""What the practice model puts into a field of JSON, by the field's name.
+
+To teach it a field, add its name to TEXTS, NUMBERS or CLAIMS.
+
+Within one object a field sees those before it, so that an output follows its input and a label its instruction.
+"""
+
+from collections.abc import Callable, Mapping
+from random import Random
+
+from curation.practice.question import Question, is_classification
+from curation.practice.replies import given_text, keywords, label, needs_input, passage, reason, reply
+from curation.practice.tasks import near, task
+from curation.prompts import Json
+
+Made = Mapping[str, Json]
+"""The fields of the same object that stand already."""
+MakesText = Callable[[Question, Made], str]
+FLAWED = 0.03
+"""Share of outputs with a flaw that the filters of instances look for."""
+
+
+def text_for(name: str, question: Question, made: Made) -> str:
+    """A text for a field of this name; a sentence on the topic where the name says nothing."""
+    return TEXTS.get(plain(name), _sentence)(question, made)
+
+
+def share_for(name: str, question: Question) -> float | None:
+    """Where a number for a field of this name lies between its bounds, 0 to 1; None where the name says nothing.
+
+    Judges seldom give the lowest marks, so neither does this one.
+    """
+    if plain(name) not in NUMBERS:
+        return None
+    return max(question.chance.random(), question.chance.random(), question.chance.random() * 0.8)
+
+
+def claim_for(name: str, question: Question) -> bool:
+    """Yes or no for a field of this name."""
+    if plain(name) in CLAIMS:
+        # Wrong now and then, as models are.
+        return is_classification(question.subject) != (question.chance.random() < 0.03)
+    return question.chance.random() < 0.7
+
+
+def plain(name: str) -> str:
+    """A field's name without its number, in lower case.
+
+    >>> plain("Candidate_Answers"), plain("is_classification")
+    ('answer', 'is_classification')
+    """
+    last = name.lower().replace("-", "_")
+    last = last if last in KNOWN else last.rpartition("_")[2]
+    return last if last in KNOWN or not last.endswith("s") else last[:-1]
+
+
+def about(question: Question, made: Made) -> str:
+    """The instruction that a field belongs to: one in the same object, else the question's."""
+    given = next((made[name] for name in ("instruction", "task", "question") if name in made), question.subject)
+    return str(given)
+
+
+def _task(question: Question, _: Made) -> str:
+    return task(question.chance, earlier(question))
+
+
+def _reworded(question: Question, _: Made) -> str:
+    return near(question.chance, question.subject)
+
+
+def _input(question: Question, made: Made) -> str:
+    instruction = about(question, made)
+    if not needs_input(instruction) and not is_classification(instruction) and question.chance.random() < 0.8:
+        return ""
+    return given_text(question.chance, instruction)
+
+
+def _output(question: Question, made: Made) -> str:
+    instruction, given = about(question, made), str(made.get("input", ""))
+    throw = question.chance.random()
+    if throw < FLAWED:
+        return _flawed(question.chance, instruction, given)
+    return reply(question.chance, instruction, given)
+
+
+def _flawed(chance: Random, instruction: str, given: str) -> str:
+    return chance.choice((given, "", "Here is what you asked for:", instruction))
+
+
+def _label(question: Question, made: Made) -> str:
+    return label(question.chance, about(question, made))
+
+
+def _reason(question: Question, _: Made) -> str:
+    return reason(question.chance, question.subject)
+
+
+def _title(question: Question, made: Made) -> str:
+    return " ".join(keywords(about(question, made))[:4]).capitalize()
+
+
+def _tag(question: Question, _: Made) -> str:
+    return question.chance.choice(keywords(question.subject)).lower()
+
+
+def _sentence(question: Question, _: Made) -> str:
+    return passage(question.chance, question.subject, 1)
+
+
+def _language(question: Question, _: Made) -> str:
+    return question.chance.choice(("English", "English", "English", "German", "French"))
+
+
+def earlier(question: Question) -> list[str]:
+    """The instructions that a question lists, one a line with a number before it."""
+    lines = (line.strip().lstrip("#*->").strip() for line in question.text.splitlines())
+    parts = [line.partition(":")[2] if line.lower().startswith("task") else line.partition(".")[2] for line in lines]
+    return [part.strip().removeprefix("Instruction:").strip() for part in parts if len(part.split()) > 3]
+
+
+TEXTS: Mapping[str, MakesText] = {
+    "instruction": _task,
+    "task": _task,
+    "question": _task,
+    "prompt": _task,
+    "followup": _task,
+    "paraphrase": _reworded,
+    "rewrite": _reworded,
+    "input": _input,
+    "context": _input,
+    "output": _output,
+    "answer": _output,
+    "response": _output,
+    "completion": _output,
+    "label": _label,
+    "class": _label,
+    "category": _label,
+    "reason": _reason,
+    "rationale": _reason,
+    "explanation": _reason,
+    "critique": _reason,
+    "feedback": _reason,
+    "title": _title,
+    "name": _title,
+    "topic": _title,
+    "tag": _tag,
+    "keyword": _tag,
+    "language": _language,
+}
+NUMBERS = frozenset({"score", "rating", "grade", "quality", "complexity", "difficulty", "accuracy", "helpfulness"})
+CLAIMS = frozenset({"classification", "is_classification"})
+KNOWN = frozenset({*TEXTS, *NUMBERS, *CLAIMS})
