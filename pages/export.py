@@ -7,7 +7,8 @@ from curation.errors import CurationError
 from curation.exporters import FORMATS
 from curation.recipe import Splits
 from curation.stages.curating import current_recipe
-from curation.stages.exporting import Wanted, default_root, export_job, plan
+from curation.stages.exporting import Wanted, default_root, export_job
+from curation.stages.planning import plan
 from curation.store.recipes import read_exports
 from curation.store.samples import count_samples
 from pages._parts.empty import nothing_yet

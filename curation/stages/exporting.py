@@ -14,19 +14,14 @@ from curation.exporters import FORMATS, Card, FileFormat, Manifest, Part, Proven
 from curation.facets import Facets
 from curation.recipe import Splits, read_recipe, write_recipe
 from curation.runs import Job, Step
-from curation.sample import Origin, Sample
-from curation.splits import split, union_groups
-from curation.stages.curating import current_recipe, renew_duplicates
+from curation.sample import Origin
+from curation.stages.curating import current_recipe
+from curation.stages.planning import Plan, plan
 from curation.store import Workspace
-from curation.store.browse import count_states, numbers_of
-from curation.store.pairs import latest_space, pairs_above
+from curation.store.browse import count_states
 from curation.store.recipes import Exported, write_export
-from curation.store.samples import count_occurrences, origins_of, read_lineage, read_samples
-from curation.store.signals import read_labels
+from curation.store.samples import count_occurrences, origins_of
 from curation.store.workspace import now
-
-TOGETHER = 0.9
-"""Cosine from which two samples share a split where the recipe names no threshold of its own."""
 
 
 @dataclass(frozen=True)
@@ -50,57 +45,9 @@ class Wanted:
     licence: str = "other"
 
 
-@dataclass(frozen=True)
-class Plan:
-    """Which sample goes where, before anything is written.
-
-    Args:
-        numbers: of the samples that are in.
-        samples: the same in full.
-        assignment: sample id → split.
-        threshold: the cosine from which two samples were kept together, None where no pairs are known.
-        groups: how many sets of samples that had to stay together.
-    """
-
-    numbers: Sequence[int]
-    samples: Sequence[Sample]
-    assignment: Mapping[str, str]
-    threshold: float | None
-    groups: int
-
-    def sizes(self) -> dict[str, int]:
-        """Samples per split."""
-        return dict(Counter(self.assignment.values()))
-
-    def of(self, name: str, form: FileFormat) -> list[Sample]:
-        """The samples of one split that a format can carry."""
-        return [sample for sample in self.samples if self.assignment[sample.id] == name and form.accepts(sample)]
-
-
 def default_root(workspace: Workspace) -> Path:
     """The folder `exports` beside the workspace file."""
     return workspace.path.parent / "exports"
-
-
-def plan(workspace: Workspace, states: Sequence[str], splits: Splits) -> Plan:
-    """Choose what is in and deal it into splits; near-duplicates, equal prompts and relatives stay together.
-
-    Which near-duplicates the recipe drops is decided anew first, so that every decision and sample so far counts.
-
-    Raises:
-        NotReady: nothing is in, or the recipe drops near-duplicates by a text that was not compared.
-    """
-    renew_duplicates(workspace)
-    numbers = numbers_of(workspace, Facets(states=tuple(states))).tolist()
-    if not numbers:
-        raise NotReady("No sample is in: import some, or loosen the filters, before exporting.")
-    samples = read_samples(workspace, numbers)
-    threshold, groups = _groups(workspace, numbers, samples)
-    kinds = read_labels(workspace, "task_type")
-    shares = {name: share for name, share in _shares(splits).items() if share > 0}
-    ids = [sample.id for sample in samples]
-    assignment = split(ids, groups, [kinds[number] for number in numbers], shares, splits.seed)
-    return Plan(numbers, samples, assignment, threshold, len(set(groups)))
 
 
 def export_job(workspace: Workspace, wanted: Wanted) -> Job:
@@ -140,37 +87,9 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
     return exported
 
 
-def _shares(splits: Splits) -> dict[str, float]:
-    return {"train": splits.train, "validation": splits.validation, "test": splits.test}
-
-
 def _part(form: FileFormat, chosen: Plan) -> Part:
     splits = {name: chosen.of(name, form) for name in chosen.sizes()}
     return Part(form, {name: samples for name, samples in splits.items() if samples})
-
-
-def _groups(
-    workspace: Workspace, numbers: Sequence[int], samples: Sequence[Sample]
-) -> tuple[float | None, Sequence[int]]:
-    """A label per sample, equal for samples that must share a split, and the cosine that was used."""
-    at = {number: position for position, number in enumerate(numbers)}
-    family = [(at[child], at[parent]) for child, parent in read_lineage(workspace) if child in at and parent in at]
-    family += _siblings(workspace, at)
-    first: dict[str, int] = {}
-    equal = [(position, first.setdefault(sample.prompt, position)) for position, sample in enumerate(samples)]
-    space = latest_space(workspace)
-    if space is None:
-        return None, union_groups(len(numbers), family, equal)
-    threshold = max(current_recipe(workspace).duplicates.threshold or TOGETHER, space.floor)
-    alike = [(at[a], at[b]) for a, b, _ in pairs_above(workspace, space.id, threshold, numbers)]
-    return threshold, union_groups(len(numbers), family, equal, alike)
-
-
-def _siblings(workspace: Workspace, at: Mapping[int, int]) -> list[tuple[int, int]]:
-    """Children of one parent belong together also where the parent itself is not exported."""
-    eldest: dict[int, int] = {}
-    lineage = [(child, parent) for child, parent in read_lineage(workspace) if child in at]
-    return [(at[child], at[eldest.setdefault(parent, child)]) for child, parent in lineage]
 
 
 def _manifest(workspace: Workspace, chosen: Plan, origins: Mapping[int, Sequence[Origin]], recipe: str) -> Manifest:

@@ -10,7 +10,7 @@ import streamlit as st
 from curation.exporters import FORMATS
 from curation.facets import Facets
 from curation.splits import leaks
-from curation.stages.exporting import Plan
+from curation.stages.planning import Plan
 from curation.store import Workspace
 from curation.store.browse import count_range
 from curation.store.pairs import latest_space, pairs_above

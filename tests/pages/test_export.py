@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from curation import runs
 from curation.recipe import Splits
-from curation.stages.exporting import plan
+from curation.stages.planning import plan
 from curation.store import Workspace, open_workspace
 from curation.store.recipes import read_exports
 from curation.store.samples import add_samples

@@ -9,7 +9,8 @@ from curation.errors import NotReady
 from curation.recipe import Duplicates, Recipe, Splits
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.curating import apply_recipe
-from curation.stages.exporting import Wanted, export_job, plan
+from curation.stages.exporting import Wanted, export_job
+from curation.stages.planning import plan
 from curation.store import Workspace, open_workspace
 from curation.store.decisions import add_decisions
 from curation.store.pairs import Edges, write_pairs
