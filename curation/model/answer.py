@@ -1,4 +1,4 @@
-"""Reads the body of a chat completion. What cannot become a sample is an error with its kind (F7–F9)."""
+"""The answer to one question, or an error with its kind where it cannot become a sample (F7–F9)."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,18 @@ from pydantic import BaseModel, ValidationError
 
 from curation.errors import ModelError
 from curation.model.endpoint import Endpoint
+from curation.model.reading import MOST_BYTES, read
 from curation.model.redaction import excerpt
+
+SENTENCES = {
+    "refused": "{model} refused: {said}",
+    "filtered": "{name} withheld the answer: its content filter stopped it.",
+    "truncated": "{model} was cut off at the token limit. Allow more tokens.",
+    "empty": "{model} gave an empty answer. Try again, or change the prompt.",
+    "too large": "{name} sent more than {megabytes} MB and was cut off. Ask for fewer tokens.",
+    "malformed": "{name} answered with something that is no chat answer. Check that {base_url} is the address of an "
+    "OpenAI-compatible server. It began: {began}",
+}
 
 
 @dataclass(frozen=True)
@@ -30,32 +41,6 @@ class Answer:
     seconds: float
 
 
-class _Message(BaseModel):
-    content: str | None = None
-    refusal: str | None = None
-
-
-class _Choice(BaseModel):
-    message: _Message
-    finish_reason: str | None = None
-
-
-class _Usage(BaseModel):
-    prompt_tokens: int | None = None
-    completion_tokens: int | None = None
-
-
-class _Failure(BaseModel):
-    message: str = ""
-
-
-class _Completion(BaseModel):
-    model: str | None = None
-    choices: list[_Choice] | None = None
-    usage: _Usage | None = None
-    error: _Failure | str | None = None
-
-
 class _Model(BaseModel):
     id: str
 
@@ -68,23 +53,17 @@ def read_answer(endpoint: Endpoint, body: bytes, seconds: float) -> Answer:
     """Take the answer out of the body.
 
     Raises:
-        ModelError: malformed, truncated, refused, filtered or empty.
+        ModelError: malformed, too large, truncated, refused, filtered or empty.
     """
-    try:
-        completion = _Completion.model_validate_json(body)
-    except ValidationError:
-        raise _malformed(endpoint, body) from None
-    if completion.error is not None or not completion.choices:
-        raise _malformed(endpoint, body)
-    choice = completion.choices[0]
-    _check(endpoint, choice)
-    usage = completion.usage or _Usage()
+    found = read(body)
+    if found.problem:
+        raise _error(endpoint, found.problem, found.said, body)
     return Answer(
-        text=(choice.message.content or "").strip(),
-        model=completion.model or endpoint.model,
-        finish_reason=choice.finish_reason or "",
-        prompt_tokens=usage.prompt_tokens,
-        completion_tokens=usage.completion_tokens,
+        text=found.text,
+        model=found.model or endpoint.model,
+        finish_reason=found.finish_reason,
+        prompt_tokens=found.prompt_tokens,
+        completion_tokens=found.completion_tokens,
         seconds=seconds,
     )
 
@@ -98,25 +77,16 @@ def read_models(endpoint: Endpoint, body: bytes) -> list[str]:
     try:
         return sorted({model.id for model in _Models.model_validate_json(body).data})
     except ValidationError:
-        raise _malformed(endpoint, body) from None
+        raise _error(endpoint, "malformed", "", body) from None
 
 
-def _check(endpoint: Endpoint, choice: _Choice) -> None:
-    """Refuse what a model did not finish, did not want to write or did not write."""
-    if choice.message.refusal:
-        raise ModelError(f"{endpoint.model} refused: {excerpt(choice.message.refusal, '')}", "refused")
-    if choice.finish_reason == "content_filter":
-        raise ModelError(f"{endpoint.name} withheld the answer: its content filter stopped it.", "filtered")
-    if choice.finish_reason == "length":
-        raise ModelError(f"{endpoint.model} was cut off at the token limit. Allow more tokens.", "truncated")
-    if not (choice.message.content or "").strip():
-        raise ModelError(f"{endpoint.model} gave an empty answer. Try again, or change the prompt.", "empty")
-
-
-def _malformed(endpoint: Endpoint, body: bytes) -> ModelError:
-    said = excerpt(body[:2000].decode("utf-8", "replace"), "")
-    return ModelError(
-        f"{endpoint.name} answered with something that is no chat answer. Check that {endpoint.base_url} is the "
-        f"address of an OpenAI-compatible server. It began: {said or 'nothing at all'}",
-        "malformed",
+def _error(endpoint: Endpoint, problem: str, said: str, body: bytes) -> ModelError:
+    sentence = SENTENCES[problem].format(
+        name=endpoint.name,
+        model=endpoint.model,
+        base_url=endpoint.base_url,
+        said=excerpt(said, ""),
+        began=excerpt(body[:2000].decode("utf-8", "replace"), "") or "nothing at all",
+        megabytes=MOST_BYTES // 1_000_000,
     )
+    return ModelError(sentence, problem)

@@ -1,19 +1,17 @@
 """Asks a model one thing, lists what an endpoint offers, and says what is wrong with a connection."""
 
+import asyncio
 import json
 import time
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from curation.errors import ModelError
 from curation.model.answer import Answer, read_answer, read_models
 from curation.model.endpoint import Endpoint
-from curation.model.wire import send
+from curation.model.wire import Got, Wire
+from curation.prompts import Json
 from curation.sample import Collected, Origin, Sample, text_hash
-
-if TYPE_CHECKING:
-    import openai
-    from openai.types.chat import ChatCompletionMessageParam
 
 
 @dataclass(frozen=True)
@@ -45,17 +43,13 @@ def ask(endpoint: Endpoint, prompt: str, system: str = "", how: Sampling = DEFAU
     """
     # Half a character (a lone surrogate, from broken files) cannot be sent.
     prompt, system = (text.encode("utf-8", "replace").decode() for text in (prompt, system))
-    messages: list[ChatCompletionMessageParam] = [{"role": "user", "content": prompt}]
+    messages: list[Json] = [{"role": "user", "content": prompt}]
     if system:
         messages.insert(0, {"role": "system", "content": system})
-
-    def complete(client: "openai.OpenAI") -> bytes:
-        return client.chat.completions.with_raw_response.create(
-            model=endpoint.model, messages=messages, temperature=how.temperature, max_tokens=how.max_tokens
-        ).content
-
+    asked: dict[str, Json] = {"model": endpoint.model, "messages": messages}
+    asked |= {"temperature": how.temperature, "max_tokens": how.max_tokens}
     start = time.monotonic()
-    body = send(endpoint, complete, how.timeout)
+    body = _alone(endpoint, how.timeout, lambda wire: wire.complete(asked))
     return read_answer(endpoint, body, time.monotonic() - start)
 
 
@@ -65,8 +59,7 @@ def list_models(endpoint: Endpoint) -> list[str]:
     Raises:
         ModelError: as for `ask`; `not found` where an endpoint keeps no such list.
     """
-    body = send(endpoint, lambda client: client.models.with_raw_response.list().content, SHORT)
-    return read_models(endpoint, body)
+    return read_models(endpoint, _alone(endpoint, SHORT, Wire.models))
 
 
 def test_connection(endpoint: Endpoint) -> str:
@@ -110,3 +103,20 @@ def _offered(endpoint: Endpoint) -> list[str]:
         if error.kind in {"not found", "malformed", "server", "rejected"}:
             return []
         raise
+
+
+def _alone(endpoint: Endpoint, timeout: float, request: Callable[[Wire], Awaitable[Got]]) -> bytes:
+    """Make one request in an event loop of its own and give the body of its answer.
+
+    Raises:
+        ModelError: no answer, or one that says no; its kind tells which.
+    """
+
+    async def once() -> Got:
+        async with Wire(endpoint, timeout) as wire:
+            return await request(wire)
+
+    got = asyncio.run(once())
+    if got.trouble is not None:
+        raise got.trouble
+    return got.body

@@ -42,20 +42,31 @@ SENTENCES = {
     "Enter the final address.",
     "server": "{name} has a problem of its own ({status}). Try again later.",
     "rejected": "{name} did not accept the request ({status}). Check the model name {model} and the options.",
+    "unknown": "{name} closed the connection before its answer was complete. The request may have been charged. "
+    "Try again.",
     "unreachable": "{name} cannot be reached at {origin}. Check the address, and that the server runs.",
 }
 
 
-def problem(endpoint: Endpoint, key: str, error: "openai.OpenAIError | ModelError") -> ModelError:
-    """Word an error of the SDK; one of ours stays as it is."""
+def problem(endpoint: Endpoint, key: str, error: "openai.OpenAIError | TimeoutError | ModelError") -> ModelError:
+    """Word an error of the SDK or of the clock; one of ours stays as it is."""
     import openai
 
     if isinstance(error, ModelError):
         return error
     if isinstance(error, openai.APIStatusError):
         return _refused(endpoint, key, error)
-    kind = "timeout" if isinstance(error, openai.APITimeoutError) else "unreachable"
-    return _worded(endpoint, kind, {"status": ""}, "")
+    return _worded(endpoint, _kind_without_answer(error), {"status": ""}, "")
+
+
+def _kind_without_answer(error: "openai.OpenAIError | TimeoutError") -> str:
+    """Without a connection nothing was sent; after it, the request may have been charged (F5, F6)."""
+    import httpx2
+    import openai
+
+    if isinstance(error.__cause__, httpx2.ConnectError | httpx2.ConnectTimeout | httpx2.PoolTimeout):
+        return "unreachable"
+    return "timeout" if isinstance(error, openai.APITimeoutError | TimeoutError) else "unknown"
 
 
 def kind_of(status: int, code: str) -> str:

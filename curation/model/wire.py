@@ -1,8 +1,8 @@
-"""One HTTP call to an endpoint: no retries, no redirects, bounded in bytes and time, nothing sent but what it needs."""
+"""The only way to an endpoint: no retries, no redirects, bounded in bytes and time, nothing sent but what it needs."""
 
+import asyncio
 import ipaddress
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
@@ -11,68 +11,131 @@ from curation.model.addresses import forbidden, resolved
 from curation.model.endpoint import Endpoint
 from curation.model.keys import key_of
 from curation.model.problems import problem
-from curation.model.redaction import scrubbed
+from curation.model.reading import MOST_BYTES
+from curation.model.redaction import redacted, scrubbed
+from curation.prompts import Json
 
 if TYPE_CHECKING:
     import httpx2
-    import openai
 
-MOST_BYTES = 4_000_000
-"""A longer answer is not read to its end (F12); 4 MB is about a million tokens."""
-HEADERS = frozenset(
-    {"host", "accept", "accept-encoding", "connection", "content-type", "content-length", "user-agent"}
-    | {"x-stainless-raw-response"}
-)
+HEADERS = frozenset({"host", "accept", "accept-encoding", "connection", "content-type", "content-length", "user-agent"})
 """What is sent besides the key. The SDK adds organisation, project and custom headers from the environment, which
-belong to the provider that they were set for and not to whatever address is asked; it reads the last one of these
-back from the request to know that the bytes are wanted."""
+belong to the provider that they were set for and not to whatever address is asked."""
+KEPT_OF_A_PROBLEM = 2000
 
-Call = Callable[["openai.OpenAI"], bytes]
+
+@dataclass(frozen=True)
+class Got:
+    """What came back for one request.
+
+    Args:
+        status: the HTTP status, 0 where none came.
+        body: the bytes without the key; the first 2 kB of them where there is trouble.
+        trouble: None for a status 2xx, else what happened, with its kind; the message never holds the key.
+        retry_after: the header of that name as it came, "" where there is none.
+    """
+
+    status: int
+    body: bytes
+    trouble: ModelError | None = None
+    retry_after: str = ""
 
 
 class _Connected(Protocol):
     def get_extra_info(self, info: str) -> object: ...
 
-    def close(self) -> None: ...
 
-
-def send(endpoint: Endpoint, call: Call, timeout: float) -> bytes:
-    """Let `call` use a client for the endpoint and give the bytes of the answer.
+class Wire:
+    """Connections to one endpoint, for one event loop; an asynchronous context.
 
     Args:
         endpoint: where to.
-        call: makes exactly one request and returns its body.
-        timeout: seconds for the whole answer.
+        timeout: seconds for one whole answer.
+        parallel: the most connections.
 
     Raises:
-        ModelError: no answer, or one that says no; its kind tells which, its message never holds the key.
+        ModelError: (on entering) the key is missing, or the host leads where no model lives.
     """
-    key = key_of(endpoint)
-    _check_resolved(endpoint)
-    import openai
 
-    trouble: ModelError
-    try:
-        with _client(endpoint, key, timeout) as client:
-            return scrubbed(call(client), key)
-    except (openai.OpenAIError, ModelError) as error:
-        trouble = problem(endpoint, key, error)
-    # Outside the except block, so that the SDK's error, which holds headers and body, does not hang on to ours.
-    raise trouble
+    def __init__(self, endpoint: Endpoint, timeout: float, parallel: int = 1) -> None:
+        """Make the connections lazily: nothing is opened before the first request."""
+        self._endpoint, self._timeout, self._parallel = endpoint, timeout, parallel
 
+    async def __aenter__(self) -> "Wire":
+        import httpx2
+        import openai
 
-def _client(endpoint: Endpoint, key: str, timeout: float) -> "openai.OpenAI":
-    import openai
+        from curation.model.bounded import bounded
 
-    guard = _Guard(endpoint, key, timeout)
-    http = openai.DefaultHttpxClient(
-        follow_redirects=False,
-        timeout=timeout,
-        event_hooks={"request": [guard.before], "response": [guard.after]},
-    )
-    return openai.OpenAI(
-        base_url=endpoint.base_url, api_key=key or "none", timeout=timeout, max_retries=0, http_client=http
-    )
+        self._key = key_of(self._endpoint)
+        await asyncio.to_thread(_check_resolved, self._endpoint)
+        http = openai.DefaultAsyncHttpxClient(
+            follow_redirects=False,
+            timeout=self._timeout,
+            limits=httpx2.Limits(max_connections=self._parallel, max_keepalive_connections=self._parallel),
+            event_hooks={"request": [self._before], "response": [bounded]},
+        )
+        self._client = openai.AsyncOpenAI(
+            base_url=self._endpoint.base_url,
+            api_key=self._key or "none",
+            timeout=self._timeout,
+            max_retries=0,
+            http_client=http,
+        )
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self._client.close()
+
+    async def complete(self, body: Mapping[str, Json]) -> Got:
+        """Exactly one request for a chat completion. Whatever happens, it is in what is returned."""
+        return await self._one("POST", "/chat/completions", body)
+
+    async def models(self) -> Got:
+        """Exactly one request for the list of models."""
+        return await self._one("GET", "/models", None)
+
+    async def _one(self, method: str, path: str, body: Mapping[str, Json] | None) -> Got:
+        import httpx2
+        import openai
+
+        try:
+            async with asyncio.timeout(self._timeout):
+                if method == "GET":
+                    response = await self._client.get(path, cast_to=httpx2.Response)
+                else:
+                    response = await self._client.post(path, cast_to=httpx2.Response, body=body)
+                return Got(response.status_code, self._clean(response.content))
+        except openai.APIStatusError as error:
+            # Twice as much is searched for the key as is kept, so that no part of one is left at the end.
+            start = redacted(error.response.content[: 2 * KEPT_OF_A_PROBLEM].decode("utf-8", "replace"), self._key)
+            kept = start.encode()[:KEPT_OF_A_PROBLEM]
+            wait = error.response.headers.get("retry-after", "")
+            return Got(error.status_code, kept, problem(self._endpoint, self._key, error), wait)
+        except (openai.OpenAIError, TimeoutError, ModelError) as error:
+            return Got(0, b"", problem(self._endpoint, self._key, error))
+
+    def _clean(self, body: bytes) -> bytes:
+        """The body without the key; one that was cut off at the cap keeps the length that tells so."""
+        clean = scrubbed(body, self._key)
+        return clean if len(body) < MOST_BYTES else clean[:MOST_BYTES].ljust(MOST_BYTES)
+
+    async def _before(self, request: "httpx2.Request") -> None:
+        for name in [name for name in request.headers if name.lower() not in HEADERS]:
+            del request.headers[name]
+        request.headers["accept-encoding"] = "identity"
+        if self._key:
+            request.headers["authorization"] = f"Bearer {self._key}"
+        request.extensions["trace"] = self._connected
+
+    async def _connected(self, event: str, info: Mapping[str, object]) -> None:
+        """Look at the address once more when the connection stands and before anything is sent on it (T4)."""
+        if event != "connection.connect_tcp.complete":
+            return
+        peer = cast(_Connected, info["return_value"]).get_extra_info("server_addr")
+        if isinstance(peer, tuple) and forbidden(ipaddress.ip_address(str(peer[0]))):
+            await cast("httpx2.AsyncByteStream", info["return_value"]).aclose()
+            raise _wrong_place(self._endpoint)
 
 
 def _check_resolved(endpoint: Endpoint) -> None:
@@ -86,62 +149,3 @@ def _wrong_place(endpoint: Endpoint) -> ModelError:
         "Check the address of this endpoint.",
         "address",
     )
-
-
-@dataclass
-class _Guard:
-    """Watches one request: the address that it really reaches, its headers, and the size and age of the answer."""
-
-    endpoint: Endpoint
-    key: str
-    timeout: float
-
-    def before(self, request: "httpx2.Request") -> None:
-        for name in [name for name in request.headers if name.lower() not in HEADERS]:
-            del request.headers[name]
-        request.headers["accept-encoding"] = "identity"
-        if self.key:
-            request.headers["authorization"] = f"Bearer {self.key}"
-        request.extensions["trace"] = self.connected
-
-    def connected(self, event: str, info: Mapping[str, object]) -> None:
-        """Look at the address once more when the connection stands and before anything is sent on it (T4)."""
-        if event != "connection.connect_tcp.complete":
-            return
-        stream = cast(_Connected, info["return_value"])
-        peer = stream.get_extra_info("server_addr")
-        if isinstance(peer, tuple) and forbidden(ipaddress.ip_address(str(peer[0]))):
-            stream.close()
-            raise _wrong_place(self.endpoint)
-
-    def after(self, response: "httpx2.Response") -> None:
-        import httpx2
-
-        class Bounded(httpx2.SyncByteStream):
-            def __init__(self, inner: httpx2.SyncByteStream, chunks: Iterator[bytes]) -> None:
-                self.inner, self.chunks = inner, chunks
-
-            def __iter__(self) -> Iterator[bytes]:
-                return self.chunks
-
-            def close(self) -> None:
-                self.inner.close()
-
-        inner = response.stream
-        if isinstance(inner, httpx2.SyncByteStream):
-            response.stream = Bounded(inner, self.bounded(inner))
-
-    def bounded(self, chunks: "httpx2.SyncByteStream") -> Iterator[bytes]:
-        """The same bytes, until there are too many of them or they take too long."""
-        size, start = 0, time.monotonic()
-        for chunk in chunks:
-            size += len(chunk)
-            if size > MOST_BYTES:
-                raise ModelError(
-                    f"{self.endpoint.name} sent more than {MOST_BYTES // 1_000_000} MB and was cut off. "
-                    "Ask for fewer tokens.",
-                    "too large",
-                )
-            if time.monotonic() - start > self.timeout:
-                raise ModelError(f"{self.endpoint.name} did not finish its answer in {self.timeout:g} s.", "timeout")
-            yield chunk

@@ -2,7 +2,7 @@
 
 import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -15,6 +15,8 @@ class Reply:
     headers: dict[str, str] = field(default_factory=dict)
     wait: float = 0.0
     drip: float = 0.0
+    cut: int = 0
+    """So many bytes are left out at the end, and the connection is closed."""
 
 
 @dataclass
@@ -26,11 +28,14 @@ class Seen:
 
 class Server(ThreadingHTTPServer):
     daemon_threads = True
+    request_queue_size = 256
     block_on_close = False
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.replies: dict[str, Reply] = {}
+        self.replies: dict[str, Reply | Callable[[Seen], Reply]] = {}
+        self.in_flight = self.most_in_flight = 0
+        self.lock = threading.Lock()
         self.seen: list[Seen] = []
         self.stop = threading.Event()
 
@@ -55,17 +60,32 @@ class Handler(BaseHTTPRequestHandler):
         self.answer(self.rfile.read(int(self.headers["content-length"])))
 
     def answer(self, body):
-        self.server.seen.append(Seen(self.path, {k.lower(): v for k, v in self.headers.items()}, body))
+        server = self.server
+        with server.lock:
+            server.in_flight += 1
+            server.most_in_flight = max(server.most_in_flight, server.in_flight)
+        try:
+            self.answer_counted(body)
+        finally:
+            with server.lock:
+                server.in_flight -= 1
+
+    def answer_counted(self, body):
+        seen = Seen(self.path, {k.lower(): v for k, v in self.headers.items()}, body)
         reply = self.server.replies.get(self.path, Reply(404, b'{"error": {"message": "no such path"}}'))
+        with self.server.lock:
+            self.server.seen.append(seen)
+            reply = reply(seen) if callable(reply) else reply
         self.server.stop.wait(reply.wait)
         self.send_response(reply.status)
         for name, value in {"content-type": "application/json", **reply.headers}.items():
             self.send_header(name, value)
         self.send_header("content-length", str(len(reply.body)))
         self.end_headers()
-        step = 1 if reply.drip else max(1, len(reply.body))
-        for start in range(0, len(reply.body), step):
-            self.wfile.write(reply.body[start : start + step])
+        body = reply.body[: len(reply.body) - reply.cut]
+        step = 1 if reply.drip else max(1, len(body))
+        for start in range(0, len(body), step):
+            self.wfile.write(body[start : start + step])
             self.wfile.flush()
             self.server.stop.wait(reply.drip)
 

@@ -79,7 +79,7 @@ KINDS = {
     "hang": "timeout",
     "drip": "timeout",
     "huge": "too large",
-    "huge error": "too large",
+    "huge error": "server",
     "redirect": "redirect",
 }
 

@@ -1,0 +1,122 @@
+"""Reads the body of a chat completion: a pure function of the bytes, so that it can be done again later (N5)."""
+
+from dataclasses import dataclass
+
+from pydantic import BaseModel, ValidationError
+
+from curation.errors import BadRow
+from curation.model.parsing import read_json
+from curation.prompts import Json, Problem, Reply
+
+MOST_BYTES = 4_000_000
+"""A longer answer is not read to its end (F12); 4 MB is about a million tokens. A body of this length was cut off."""
+
+MOST_TOKENS = 10**9
+"""What a server says beyond this is no count."""
+
+
+@dataclass(frozen=True)
+class Read:
+    """What a body says.
+
+    Args:
+        text: the answer without outer white space; what there was of it where there is a problem.
+        problem: why it cannot be used, "" where it can (F7–F9, F12).
+        said: the model's own words of refusal, else "".
+        model: the model that the endpoint says it used, "" where it does not say.
+        finish_reason: why it stopped, as stated; "" where not stated.
+        prompt_tokens: tokens read, None where the endpoint does not count.
+        completion_tokens: tokens written, None where the endpoint does not count.
+    """
+
+    text: str = ""
+    problem: Problem = ""
+    said: str = ""
+    model: str = ""
+    finish_reason: str = ""
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+
+
+class _Message(BaseModel):
+    content: str | None = None
+    refusal: str | None = None
+
+
+class _Choice(BaseModel):
+    message: _Message
+    finish_reason: str | None = None
+
+
+class _Usage(BaseModel):
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+
+
+class _Failure(BaseModel):
+    message: str = ""
+
+
+class _Completion(BaseModel):
+    model: str | None = None
+    choices: list[_Choice] | None = None
+    usage: _Usage | None = None
+    error: _Failure | str | None = None
+
+
+def read(body: bytes) -> Read:
+    """What a body with status 2xx says; whatever the bytes, nothing is raised.
+
+    >>> read(b"<html>").problem, read(b'{"choices": [{"message": {"content": " Blue "}}]}').text
+    ('malformed', 'Blue')
+    """
+    if len(body) >= MOST_BYTES:
+        return Read(problem="too large")
+    try:
+        completion = _Completion.model_validate_json(body)
+    except ValidationError:
+        return Read(problem="malformed")
+    usage = completion.usage or _Usage()
+    named = completion.model or ""
+    counts = _count(usage.prompt_tokens), _count(usage.completion_tokens)
+    if completion.error is not None or not completion.choices:
+        return Read("", "malformed", "", named, "", *counts)
+    choice = completion.choices[0]
+    text = (choice.message.content or "").strip()
+    said = choice.message.refusal or ""
+    return Read(text, _problem(choice, text), said, named, choice.finish_reason or "", *counts)
+
+
+def reply(key: str, schema: str, found: Read, model: str) -> Reply:
+    """The reply to a prompt: with the answer as JSON where the prompt has a schema (F10).
+
+    Args:
+        key: the key of the request.
+        schema: the schema of the prompt, "" for plain text.
+        found: what the body says.
+        model: the model that was asked, for an endpoint that does not say which it used.
+    """
+    named = found.model or model
+    if found.problem or not schema:
+        return Reply(key, named, found.text, found.problem)
+    try:
+        data: Json = read_json(found.text, schema)
+    except BadRow:
+        return Reply(key, named, found.text, "malformed")
+    return Reply(key, named, found.text, "", data)
+
+
+def _count(tokens: int | None) -> int | None:
+    """A count that can be one: below 0 it would give money back."""
+    return tokens if tokens is not None and 0 <= tokens <= MOST_TOKENS else None
+
+
+def _problem(choice: _Choice, text: str) -> Problem:
+    """Name what a model did not finish, did not want to write or did not write."""
+    if choice.message.refusal:
+        return "refused"
+    if choice.finish_reason == "content_filter":
+        return "filtered"
+    if choice.finish_reason == "length":
+        return "truncated"
+    return "" if text else "empty"
