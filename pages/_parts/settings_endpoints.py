@@ -7,6 +7,7 @@ import streamlit as st
 from curation.errors import CurationError
 from curation.model import Endpoint, test_connection
 from curation.stages.endpoints import drop_key, read_endpoints, remove_endpoint
+from curation.stages.practice import practice_endpoint
 from curation.store import Workspace
 from pages._parts.plain import plain
 from pages._parts.settings_endpoint_form import SAID, edit, show_form
@@ -22,11 +23,12 @@ def show_endpoints(workspace: Workspace) -> None:
         endpoints = []
     if not endpoints:
         st.write(
-            "None yet. Any OpenAI-compatible address will do, in the cloud or on this computer. Everything that asks "
-            "no model works without one."
+            "None of yours yet. Any OpenAI-compatible address will do, in the cloud or on this computer. Everything "
+            "that asks no model works without one."
         )
     for place, endpoint in enumerate(endpoints):
         _show(workspace, endpoints, place, endpoint)
+    _show_practice()
     show_form(workspace, endpoints)
 
 
@@ -43,6 +45,21 @@ def _show(workspace: Workspace, endpoints: list[Endpoint], place: int, endpoint:
                     args=(drop_key, workspace, endpoints, endpoint.origin))  # fmt: skip
             st.button("Remove", key=f"{key}.remove", on_click=_do,
                 args=(remove_endpoint, workspace, endpoints, endpoint.name))  # fmt: skip
+        if tested:
+            _test(endpoint)
+
+
+def _show_practice() -> None:
+    """The practice model, which is there always and has nothing to change."""
+    with st.container(border=True):
+        words, buttons = st.columns([1, 1], vertical_alignment="center")
+        endpoint = practice_endpoint()
+        words.text(
+            f"{endpoint.name}\nbuilt in, to try everything without a key: its answers are made up by rule, and its "
+            "samples are marked"
+        )
+        with buttons.container(horizontal=True, horizontal_alignment="right"):
+            tested = st.button("Test connection", key="settings.endpoint.practice.test")
         if tested:
             _test(endpoint)
 

@@ -137,6 +137,17 @@ def test_limits_and_prices_are_typed_and_shown(ws: Workspace) -> None:
     assert read_endpoints(ws) == [kept]
 
 
+def test_the_practice_model_is_there_and_has_nothing_to_change(ws: Workspace) -> None:
+    at = _page()
+    assert any(text.value.startswith("Practice model\nbuilt in") for text in at.text)
+    assert not [
+        button for button in at.button if button.key in {"settings.endpoint.0.edit", "settings.endpoint.0.remove"}
+    ]
+    at.button(key="settings.endpoint.practice.test").click().run()
+    assert "works" in at.success[0].value
+    assert read_setting(ws, ENDPOINTS) == ""
+
+
 def test_the_form_is_empty_after_another_page(ws: Workspace) -> None:
     write_endpoints(ws, [MAIN])
     at = _page()
