@@ -7,6 +7,7 @@ from dataclasses import asdict, replace
 from curation.errors import BadInput
 from curation.model import Endpoint, edited
 from curation.model.keys import forget_key, keep_key
+from curation.stages.practice import NAME as PRACTICE
 from curation.store import Workspace
 from curation.store.settings import read_setting, write_setting
 
@@ -30,7 +31,7 @@ def write_endpoints(workspace: Workspace, endpoints: Sequence[Endpoint]) -> None
     """Keep these endpoints in place of those that were there.
 
     Raises:
-        BadInput: one has no name or no model, or two have one name.
+        BadInput: one has no name or no model, or two have one name, that of the practice model included.
     """
     _check(endpoints)
     write_setting(workspace, ENDPOINTS, json.dumps([asdict(endpoint) for endpoint in endpoints], ensure_ascii=False))
@@ -112,7 +113,7 @@ def _check(endpoints: Sequence[Endpoint]) -> None:
     if not all(endpoint.name.strip() and endpoint.model.strip() for endpoint in endpoints):
         raise BadInput("An endpoint needs a name and a model.")
     names = [endpoint.name for endpoint in endpoints]
-    if len(set(names)) < len(names):
+    if len({PRACTICE, *names}) < len(names) + 1:
         raise BadInput("There is an endpoint of this name already. Choose another name.")
 
 

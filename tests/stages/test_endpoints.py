@@ -19,6 +19,7 @@ from curation.stages.endpoints import (
     with_endpoint,
     write_endpoints,
 )
+from curation.stages.practice import NAME as PRACTICE
 from curation.store import Workspace, open_workspace
 from curation.store.settings import read_setting, write_setting
 from tests.model.memory_keyring import MemoryKeyring
@@ -61,7 +62,13 @@ def test_only_the_name_of_the_variable_is_kept(ws: Workspace, monkeypatch: pytes
 
 
 @pytest.mark.parametrize(
-    "endpoints", [[MAIN, MAIN], [Endpoint(" ", MAIN.base_url, "m")], [Endpoint("A", MAIN.base_url, "")]]
+    "endpoints",
+    [
+        [MAIN, MAIN],
+        [Endpoint(" ", MAIN.base_url, "m")],
+        [Endpoint("A", MAIN.base_url, "")],
+        [replace(MAIN, name=PRACTICE)],
+    ],
 )
 def test_two_of_one_name_and_nameless_ones_are_refused(ws: Workspace, endpoints: list[Endpoint]) -> None:
     write_endpoints(ws, [LOCAL])
