@@ -14,14 +14,15 @@ from curation.model.ledger import Attempt, History, Response
 from curation.store.workspace import Workspace, now
 
 # The latest answer is the one stored last: clocks jump (F19), and rows are only ever added. The view `outcomes` says
-# the same, but joins everything before it looks at the keys.
+# the same, but joins everything before it looks at the keys; bodies are fetched when it is clear which (half the time).
 _RECALL = """
-SELECT replace(key::VARCHAR, '-', ''),
-    arg_max({'body': body, 'endpoint': endpoint, 'form': form}, responses.rowid) FILTER (problem = ''),
+SELECT replace(key::VARCHAR, '-', ''), max(responses.rowid) FILTER (problem = ''),
+    arg_max({'endpoint': endpoint, 'form': form}, responses.rowid) FILTER (problem = ''),
     count(*) FILTER (coalesce(problem, 'unknown') IN ('unknown', 'timeout')), count(*) FILTER (problem = '')
 FROM attempts SEMI JOIN (SELECT unnest($keys)::UUID AS key) USING (key)
 LEFT JOIN responses ON responses.attempt = attempts.id GROUP BY key
 """
+_BODIES = "SELECT rowid, body FROM responses WHERE rowid IN (SELECT unnest($answers))"
 _REQUESTS = """
 INSERT INTO requests
 SELECT key::UUID, model, prompt, ? FROM asked ANTI JOIN requests ON requests.key = asked.key::UUID
@@ -60,7 +61,9 @@ class RunLedger:
         """What is known of these keys from every run; a key that was never asked is left out."""
         with self.workspace.cursor() as cursor:
             rows = cursor.execute(_RECALL, {"keys": list(keys)}).fetchall()
-        return {str(row[0]): _history(row[1], int(row[2]), int(row[3])) for row in rows}
+            answers = [row[1] for row in rows if row[1] is not None]
+            bodies = dict(cursor.execute(_BODIES, {"answers": answers}).fetchall()) if answers else {}
+        return {key: _history(bodies.get(answer), by, *counts) for key, answer, by, *counts in rows}
 
     def commit(self, sent: Sequence[Attempt], received: Sequence[Response]) -> None:
         """Keep all of this, durably, before returning; all or none. What is there already is not added again.
@@ -88,10 +91,8 @@ class RunLedger:
         return int(str(tokens)), float(str(cost))
 
 
-def _history(answer: object, unknown: int, answers: int) -> History:
-    if not isinstance(answer, dict):
-        return History(unknown=unknown)
-    return History(answer["body"], answer["endpoint"], answer["form"], unknown, answers)
+def _history(body: bytes | None, by: Mapping[str, str] | None, unknown: int, answers: int) -> History:
+    return History(body, by["endpoint"], by["form"], unknown, answers) if by else History(unknown=unknown)
 
 
 def _asked(sent: Sequence[Attempt]) -> pa.Table:
