@@ -12,7 +12,7 @@ from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model, Prompt, Reply
 from curation.sample import Candidate, Message, Origin, Sample, Seed
 
-_REPEATED = Fault("repeated", "the model gave the same answer before")
+_REPEATED = Fault("exact copy", "the model gave the same answer before")
 
 
 class Ask(ModelGenerator):

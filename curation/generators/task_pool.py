@@ -75,7 +75,7 @@ class TaskPool:
         """
         fault = unfit(instruction, bounds.blacklist, bounds.ascii_start)
         if fault is None and _plain(instruction) in self._seen:
-            fault = Fault("repeated", "the same instruction is there already")
+            fault = Fault("exact copy", "the same instruction is there already")
         if fault:
             return fault, UNCOMPARED
         closeness = self._known.nearest([instruction], NEAREST)[0]

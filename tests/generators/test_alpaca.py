@@ -49,7 +49,7 @@ def test_three_examples_by_people_and_twenty_asked_for():
         (task(4, "Play some music for a wedding."), "word of the blacklist"),
         (task(4, "Draw the flowchart of a bakery."), "word of the blacklist"),
         (task(4, "Name a colour of the large rainbow."), "too similar"),
-        (task(4, "NAME a colour of the rainbow."), "repeated"),
+        (task(4, "NAME a colour of the rainbow."), "exact copy"),
         (task(4, output=""), "empty output"),
         (task(4, given="Because of yeast."), "input is output"),
         ("4. Instruction: Explain why bread rises.\n4. Output: Yeast.", "incomplete"),

@@ -16,6 +16,6 @@ def test_each_answer_is_asked_for_by_itself():
 def test_repeated_and_missing_answers_are_dropped_with_the_reason():
     said = {"answer 1": "Elbe", "answer 2": "Elbe", "answer 3": ("truncated", "The riv"), "answer 4": "Oder"}
     made = list(Ask(prompt="Name a river.", answers=4)([], FakeModel(lambda prompt: said[prompt.slot])))
-    assert [one.rule for one in made] == ["", "repeated", "no answer: truncated", ""]
+    assert [one.rule for one in made] == ["", "exact copy", "no answer: truncated", ""]
     assert made[2].sample.output == "The riv"
     assert all(one.reason for one in made if one.rule)

@@ -116,10 +116,11 @@ def test_seeds_by_models_count_as_such_and_fill_in_where_people_are_few():
 
 
 def test_several_samples_of_one_instruction_are_one_seed():
-    twice = [Seed(Sample("Add the two numbers up.", str(n), str(n))) for n in range(5)]
+    blank = [Seed(Sample(" ", output="x"))]
+    twice = blank + [Seed(Sample("Add the two numbers up.", str(n), str(n))) for n in range(5)]
     model = FakeModel(write)
     first = run(SelfInstruct(target=1), model, twice)[0]
-    assert first.origin.parents == (twice[0].sample.id,)
+    assert first.origin.parents == (twice[1].sample.id,)
     assert model.prompts[0].messages[0].content.count("Add the two numbers up.") == 1
 
 
@@ -151,7 +152,7 @@ def test_without_a_seed_to_show_it_says_so(seeds, options):
         ('"Name" a colour of the sea.', "starts with punctuation"),
         ("«Name» a colour of the sea.", "starts with punctuation"),
         ("Übersetze den Satz ins Englische.", "starts with a non-ASCII letter"),
-        (SEEDS[0].sample.instruction.upper(), "repeated"),
+        (SEEDS[0].sample.instruction.upper(), "exact copy"),
         ("Paint a bridge that nobody ever likes.", "too similar"),
     ],
 )
@@ -177,7 +178,7 @@ def test_other_languages_need_the_ascii_rule_off():
 
 
 def test_novelty_is_against_the_whole_pool_and_not_the_examples():
-    """METHODS, traps seen: ROUGE against the sample instead of the pool."""
+    """Another tool compares with the examples shown, so that the pool fills with copies of what was not drawn."""
     many = [Seed(Sample(f"word{n} term{n} thing{n} item{n} end{n}", output="x")) for n in range(200)]
     for n in (0, 77, 199):
         (dropped,) = once(f"Word{n} term{n} thing{n} item{n} stop{n}", seeds=many)
@@ -282,7 +283,7 @@ def test_each_rule_for_instances_drops_visibly(pairs, rules):
 
 
 def test_instances_that_were_cut_off_keep_those_that_are_whole():
-    text = '{"instances": [{"input": "a }", "output": "b"}, {"input": "c", "outp'
+    text = '{"instances": [{"input": "a }", "output": "b"}, {"input": "x"}, {"input": "c", "outp'
     whole, cut = once(TASK, instances=("truncated", text))
     assert (whole.rule, whole.sample.input, whole.sample.output) == ("", "a }", "b")
     assert cut.rule == "cut off"
@@ -309,7 +310,7 @@ def test_an_instruction_without_a_good_instance_is_no_example_but_is_known():
     same = [listing(TASK), listing(TASK), listing(TASK)]
     model = model_of(same, instances=given())
     candidates = run(SelfInstruct(target=2, most_requests=3, requests_per_round=1), model)
-    assert [one.rule for one in candidates] == ["no instances", "repeated", "repeated"]
+    assert [one.rule for one in candidates] == ["no instances", "exact copy", "exact copy"]
     assert all(TASK not in prompt.messages[0].content for prompt in model.prompts if not prompt.schema)
 
 
