@@ -113,3 +113,12 @@ def test_too_many_words_are_refused_in_a_sentence(monkeypatch):
     monkeypatch.setattr(rouge, "_CHARACTERS", 4)
     with pytest.raises(rouge.CurationError, match="smaller pool"):
         Pool(["one two three four"])
+
+
+@settings(deadline=None)
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=6))
+def test_any_text_is_like_itself_and_the_scores_go_both_ways(texts):
+    scores = Pool(texts).scores(texts)
+    assert np.array_equal(scores, scores.T)
+    assert scores.min() >= 0
+    assert np.diag(scores).tolist() == [float(bool(words(text))) for text in texts]

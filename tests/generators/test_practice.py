@@ -1,0 +1,54 @@
+"""The practice model answers what every method asks in the right shape, from the seed tasks that come with Sift."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from curation.generators import MODEL_GENERATORS
+from curation.practice.answers import Question, answer
+from curation.sample import Sample, Seed
+from tests.generators.fake_model import FakeModel
+
+ROWS = (Path(__file__).parents[2] / "sample_data" / "seed_tasks.jsonl").read_text(encoding="utf-8").splitlines()
+SEEDS = [
+    Seed(Sample(row["instruction"], **instance), category=row["category"], classification=row["is_classification"])
+    for row in map(json.loads, ROWS)
+    for instance in row["instances"]
+]
+OPTIONS = {
+    "self_instruct": {"target": 30},
+    "alpaca": {"target": 30, "ascii_start": False},
+    "ask": {"prompt": "Name a river.", "answers": 5},
+}
+
+
+def practised(prompt):
+    schema = json.loads(prompt.schema) if prompt.schema else None
+    messages = tuple((message.role, message.content) for message in prompt.messages)
+    said = answer(Question(messages, schema, bool(schema), prompt.slot if prompt.temperature else ""))
+    return json.loads(said) if schema else said
+
+
+@pytest.mark.parametrize("name", MODEL_GENERATORS)
+def test_a_run_with_the_practice_model_reaches_its_target(name):
+    method = MODEL_GENERATORS[name](**OPTIONS[name])
+    model = FakeModel(practised, shuffle=1)
+    candidates = list(method(SEEDS, model))
+    rules = Counter(one.rule for one in candidates)
+    assert rules[""] >= method.wanted(SEEDS) * (0.5 if name == "ask" else 1)
+    assert rules["no tasks"] + rules["incomplete"] + rules["no instances"] == 0
+    texts = " ".join(one.sample.instruction for one in candidates)
+    assert "Task 9" not in texts
+    assert "###" not in texts
+    expected = sum(one.calls for one in method.expected(SEEDS))
+    assert 0.4 <= len(model.prompts) / expected <= 2.5
+
+
+def test_self_instruct_makes_both_kinds_and_drops_something_from_the_practice_model():
+    candidates = list(MODEL_GENERATORS["self_instruct"](target=60)(SEEDS, FakeModel(practised)))
+    kinds = Counter(one.origin.category for one in candidates if not one.rule)
+    assert min(kinds["classification"], kinds["generation"]) >= 5
+    assert len({one.rule for one in candidates if one.rule}) >= 3
+    assert all(len(one.nearest) == 10 for one in candidates if not one.rule)
