@@ -61,8 +61,8 @@ def check_log(path: Path) -> None:
     """Look at what a process that died has left, before it is opened for writing.
 
     Where its write-ahead log cannot be replayed, or is cut short, all files are copied into a folder beside them. A log
-    that cannot be replayed is taken away then, and the journal says that something is missing until a person
-    accepts it.
+    that cannot be replayed is cut before its damage then, and the journal says that something is missing until a
+    person accepts it.
 
     Raises:
         WorkspaceBusy: another process holds the file.
@@ -78,9 +78,9 @@ def check_log(path: Path) -> None:
     except WorkspaceError as error:
         if "replaying WAL" not in str(error):
             raise
-        _drop_log(path, log)
+        _cut_log(path, log)
         return
-    if any(lost):
+    if any(lost) and not _is_known(path):
         _set_aside(path)
 
 
@@ -126,6 +126,12 @@ def _tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
     return {row[0] for row in connection.execute(_TABLES).fetchall()}
 
 
+def _is_known(path: Path) -> bool:
+    """Whether the files of this very loss were set aside at an earlier start: nothing was acknowledged since."""
+    folder = found_folder(path, "")
+    return folder is not None and read_journal(folder / path.name) == read_journal(path)
+
+
 def _held(path: Path) -> Tally:
     connection = connect(path, read_only=True)
     try:
@@ -135,19 +141,42 @@ def _held(path: Path) -> Tally:
         connection.close()
 
 
-def _drop_log(path: Path, log: Path) -> None:
+def _cut_log(path: Path, log: Path) -> None:
+    """Keep of a log that cannot be replayed what comes before its damage."""
     folder = _set_aside(path)
     try:
-        alone = folder / "without-log.duckdb"
-        shutil.copyfile(path, alone)
-        held = _held(alone)
-        alone.unlink()
+        good, held = _readable(path, log.read_bytes(), folder)
+        promised = read_journal(path)
+        write_journal(path, promised._replace(changes=max(promised.changes, held.changes + 1)))
+        shutil.copy2(journal_of(path), folder)
+        cut = folder / "cut"
+        cut.write_bytes(good)
+        cut.replace(log)
     except BaseException:
         shutil.rmtree(folder)
         raise
-    promised = read_journal(path)
-    write_journal(path, promised._replace(changes=max(promised.changes, held.changes + 1)))
-    log.unlink()
+
+
+def _readable(path: Path, log: bytes, folder: Path) -> tuple[bytes, Tally]:
+    """The longest start of a log that can be replayed, and what the workspace holds with it; tried on a copy."""
+    copy = folder / "tried.duckdb"
+    tried = folder / "tried.duckdb.wal"
+    shutil.copyfile(path, copy)
+    try:
+        found = _held(copy)
+        good, bad = 0, len(log)
+        # A log that ends too early is read up to its last whole transaction, so all that ends before the damage opens.
+        while bad - good > 1:
+            middle = (good + bad) // 2
+            tried.write_bytes(log[:middle])
+            try:
+                found, good = _held(copy), middle
+            except WorkspaceError:
+                bad = middle
+        return log[:good], found
+    finally:
+        copy.unlink()
+        tried.unlink(missing_ok=True)
 
 
 def _set_aside(path: Path) -> Path:

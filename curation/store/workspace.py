@@ -120,7 +120,7 @@ class Workspace:
             return
         with self._writing:
             if self.loss:
-                raise WorkspaceError(f"{self.loss.sentence} Nothing is written until a person has said how to go on.")
+                raise WorkspaceError(f"{self.loss.sentence} Open it in the dashboard to choose how to go on.")
             with self._transaction() as cursor:
                 self._next = self._held._replace(changes=self._held.changes + 1)
                 yield cursor
