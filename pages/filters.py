@@ -58,7 +58,7 @@ def tune(opened: Workspace, measured: dict[str, Choice]) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         signal = st.selectbox(
-            "Signal", list(measured), format_func=lambda name: f"{name}: {measured[name].label}", key=SIGNAL
+            "Signal", list(measured), format_func=lambda name: f"{measured[name].label} · {name}", key=SIGNAL
         )
         choice = measured[signal]
         values = column(opened, choice)

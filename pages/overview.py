@@ -37,14 +37,14 @@ with left:
     st.subheader("Where samples come from")
     origins = count_by(ws, "origins", Facets())
     show_values("overview.origins", origins, "Origins", lambda value: Facets(origins=(value,)))
-    st.subheader("Decisions per day")
-    show_days(decisions_per_day(ws))
+    st.subheader("Length of answers")
+    show_lengths(answer_lengths(ws))
 with right:
     st.subheader("Languages")
     languages = count_labels(ws, "language", Facets())
     show_values("overview.languages", languages, "Languages", lambda value: Facets(labels=(("language", value),)))
-    st.subheader("Length of answers")
-    show_lengths(answer_lengths(ws))
+    st.subheader("Decisions per day")
+    show_days(decisions_per_day(ws))
 
 st.subheader("Runs")
 show_runs(ws)

@@ -65,7 +65,7 @@ def _show_leaks(workspace: Workspace, chosen: Plan) -> None:
     show = st.success if not torn else st.error
     show(
         f"{len(torn):,} of {len(pairs):,} near-duplicate pairs (similarity ≥ {chosen.threshold:.2f}) lie in two "
-        f"splits. {chosen.groups:,} groups were dealt whole.",
+        "splits. What belongs together goes into one.",
         icon=icon,
     )
 

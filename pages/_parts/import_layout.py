@@ -58,7 +58,10 @@ def show_preview(seen: Preview) -> None:
 def show_refusals(refused: Sequence[Refusal], key: str) -> None:
     """Rows that were not taken, with place and reason."""
     rows = [{"place": one.place, "reason": one.reason} for one in refused]
-    st.dataframe(visible_rows(rows), hide_index=True, width="stretch", key=key)
+    st.dataframe(
+        visible_rows(rows), hide_index=True, width="stretch", key=key,
+        column_config={"place": st.column_config.TextColumn(width=110)},
+    )  # fmt: skip
 
 
 def _mapped(found: Preview, key: str) -> Mapped:

@@ -35,5 +35,5 @@ def show_result(workspace: Workspace) -> None:
                 key="import.refused.csv",
             )
         if run.status == "done":
-            show_next_steps(workspace, "import", only=("measure", "embed"))
+            show_next_steps(workspace, "import")
         st.page_link("pages/overview.py", label="See the overview", icon=":material/home:")

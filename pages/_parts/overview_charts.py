@@ -11,7 +11,7 @@ from pages._parts.charts import CONFIG, bars, framed, lengths
 from pages._parts.overview_numbers import look_at
 from pages._parts.plain import visible
 
-MOST = 8
+MOST = 10
 """Bars for origins and languages; the facets in the sidebar of the other pages name all of them."""
 NAMED = 5
 COLOURS = {"accept": "#009E73", "reject": "#D55E00", "skip": "#6E6E6E"}

@@ -6,11 +6,12 @@ from curation.errors import CurationError
 from curation.store import Workspace
 from curation.store.decisions import Step, read_history, undo
 from curation.store.runs import Run, recent_runs
-from pages._parts.cells import WHOLE, visible_rows
+from pages._parts.cells import WHOLE, less_empty, visible_rows
 from pages._parts.plain import plain
-from pages._parts.titles import count_of, run_title
+from pages._parts.titles import count_of
 from pages._parts.workspace import reviewer
 
+KINDS = {"embed": "Embed, map"}
 CLICKED = "overview.undo"
 WORDS = {"accept": "accepted", "reject": "rejected", "skip": "skipped", "tag": "tagged", "untag": "untagged"}
 
@@ -22,7 +23,7 @@ def show_runs(workspace: Workspace) -> None:
         st.caption("Nothing has run yet.")
         return
     st.dataframe(
-        visible_rows([_run(run) for run in runs]), hide_index=True, width="stretch", key="overview.runs",
+        visible_rows(less_empty([_run(run) for run in runs])), hide_index=True, width="stretch", key="overview.runs",
         column_config=dict.fromkeys(["done", "of", "failed", "per second"], WHOLE),
     )  # fmt: skip
 
@@ -74,12 +75,12 @@ def _note(step: Step) -> str:
 def _run(run: Run) -> dict[str, object]:
     return {
         "started (UTC)": run.started,
-        "run": run_title(run.kind),
+        "run": KINDS.get(run.kind, run.kind.capitalize()),
         "method": run.method.replace("_", " "),
         "status": run.status,
         "done": run.done,
-        "of": run.requested or None,
-        "failed": run.failed,
+        "of": run.requested if run.requested != run.done else None,
+        "failed": run.failed or None,
         "per second": round(run.rate),
         "seconds": round(run.seconds, 1),
         "note": run.note,

@@ -107,7 +107,7 @@ def _reason() -> None:
         "Reason",
         key=key,
         on_change=enter,
-        placeholder="reason, optional: Enter, then a key",
+        placeholder="reason, then Enter",
         label_visibility="collapsed",
     )
 

@@ -1,7 +1,5 @@
 """What to do next, each with the button or link that does it."""
 
-from collections.abc import Collection
-
 import streamlit as st
 
 from curation.stages.embedding import look_job
@@ -18,9 +16,9 @@ PAGES = {
 JOBS = {"measure": ("Measure now", measure_job), "embed": ("Embed and map", look_job)}
 
 
-def show_next_steps(workspace: Workspace, page: str, only: Collection[str] = (*JOBS, *PAGES)) -> None:
-    """Show the steps of these kinds; `page` begins the names of the buttons."""
-    steps = [step for step in next_steps(workspace) if step.what in only]
+def show_next_steps(workspace: Workspace, page: str) -> None:
+    """Show the steps; `page` begins the names of the buttons."""
+    steps = next_steps(workspace)
     for step in steps:
         words, act = st.columns([3, 2], vertical_alignment="center")
         words.write(step.why)

@@ -17,11 +17,13 @@ def workspace() -> Workspace:
     try:
         opened = open_workspace(workspace_path())
     except WorkspaceBusy as error:
+        st.title("The workspace is in use")
         st.error(plain(str(error)), icon=":material/lock:")
         if st.button("Try again", key="workspace.retry"):
             st.rerun()
         st.stop()
     except CurationError as error:
+        st.title("The workspace cannot be opened")
         st.error(plain(str(error)), icon=":material/error:")
         st.stop()
     if opened.loss:

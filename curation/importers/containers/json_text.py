@@ -45,12 +45,14 @@ def json_value(text: str) -> Json:
 
 
 def reason_of(error: json.JSONDecodeError) -> str:
-    """What the parser says, in words for the two mistakes that people make most."""
+    """What the parser says, in words for the mistakes that people make most."""
     before = error.doc[: error.pos].rstrip(SPACE)
     if before.endswith(",") and error.doc[error.pos : error.pos + 1] in ("]", "}"):
         return "a comma before the closing bracket; delete the comma"
     if error.msg.startswith("Expecting property name"):
         return 'a field name has to stand in double quotes: "name"'
+    if error.msg.startswith("Unterminated string"):
+        return "an unterminated string: its closing quote is missing, perhaps because the file was cut off"
     return error.msg[:1].lower() + error.msg[1:]
 
 
