@@ -11,7 +11,8 @@ from curation import runs
 from curation.errors import CurationError, NotReady, Paused, WorkspaceError
 from curation.runs import Job, Step
 from curation.store import Workspace, open_workspace
-from curation.store.runs import Progress, Run, read_run, recent_runs, start_run, step_run
+from curation.store.plans import Plan, add_plan, has_plan
+from curation.store.runs import Progress, Run, read_run, recent_runs, standing_runs, start_run, step_run
 
 
 def ended(workspace: Workspace, run: str) -> Run:
@@ -378,3 +379,20 @@ going.wait()
     assert found is not None
     assert (found.status, found.done) == ("interrupted", 5)
     assert "was closed" in found.note
+
+
+def test_a_run_that_stands_is_offered_until_it_is_given_up(ws: Workspace) -> None:
+    gate = Gate()
+    run, without_plan = runs.start(ws, job(gate)), runs.start(ws, job(gate, "embed"))
+    add_plan(ws, run, Plan({}, []))
+    assert (has_plan(ws, run), has_plan(ws, without_plan)) == (True, False)
+    assert standing_runs(ws) == []
+    with pytest.raises(NotReady, match="stop it instead"):
+        runs.give_up(ws, run)
+    for name in (run, without_plan):
+        runs.pause(name)
+        runs.wait(name, 10)
+    assert [one.id for one in standing_runs(ws)] == [run]
+    runs.give_up(ws, run)
+    assert standing_runs(ws) == []
+    assert ended(ws, run).status == "cancelled"

@@ -10,7 +10,7 @@ from curation.store import Workspace
 from curation.store.disk import check_space
 from curation.store.runs import Progress, end_run, read_run, resume_run, start_run
 
-__all__ = ["Job", "Step", "Work", "cancel", "pause", "resume", "run_now", "running", "start", "wait"]
+__all__ = ["Job", "Step", "Work", "cancel", "give_up", "pause", "resume", "run_now", "running", "start", "wait"]
 
 _starting = threading.Lock()
 
@@ -86,6 +86,20 @@ def cancel(run: str) -> None:
 def pause(run: str) -> None:
     """Ask a run to stand still at its next step, so that it can be resumed; nothing happens where it has ended."""
     _end(run, Paused("Paused by a person; resume it to go on. What was paid for is kept."))
+
+
+def give_up(workspace: Workspace, run: str) -> None:
+    """Call a run that stands still cancelled, so that it is offered no more; what it made is kept.
+
+    Raises:
+        NotReady: it is at work.
+    """
+    with _starting:
+        if run in at_work:
+            raise NotReady("This run is at work; stop it instead.")
+        found = read_run(workspace, run)
+        if found and found.is_resumable:
+            end_run(workspace, run, "cancelled", "Given up by a person; what was finished before is kept.")
 
 
 def running(workspace: Workspace, kind: str = "") -> list[str]:

@@ -10,6 +10,7 @@ from curation.store.workspace import Workspace, now
 _ADD = """
 INSERT INTO plans SELECT $run, $plan, $pool, $made WHERE NOT EXISTS (SELECT 1 FROM plans WHERE run = $run)
 """
+_FIND = "SELECT count(*) FROM plans WHERE run = ?"
 _READ = "SELECT plan, pool FROM plans WHERE run = ?"
 
 
@@ -40,3 +41,8 @@ def read_plan(workspace: Workspace, run: str) -> Plan | None:
         return None
     pool = rows[0][1]
     return Plan(json.loads(str(rows[0][0])), pool if isinstance(pool, list) else [])
+
+
+def has_plan(workspace: Workspace, run: str) -> bool:
+    """Whether a run can be resumed from its plan."""
+    return workspace.execute(_FIND, run) != [(0,)]

@@ -32,6 +32,11 @@ SELECT id, kind, method, options, status, requested, done, failed, note, started
     coalesce(active, epoch(coalesce(ended, heartbeat) - started))
 FROM runs ORDER BY started DESC LIMIT ?
 """
+_STANDING = """
+SELECT id, kind, method, options, status, requested, done, failed, note, started, heartbeat, ended, resume_at,
+    coalesce(active, epoch(coalesce(ended, heartbeat) - started))
+FROM runs WHERE status IN ('paused', 'interrupted') AND id IN (SELECT run FROM plans) ORDER BY started DESC
+"""
 
 
 @dataclass(frozen=True)
@@ -148,6 +153,11 @@ def read_run(workspace: Workspace, run: str) -> Run | None:
 def recent_runs(workspace: Workspace, limit: int = 20) -> list[Run]:
     """The latest runs, newest first."""
     return [_run(row) for row in workspace.execute(_RECENT, limit)]
+
+
+def standing_runs(workspace: Workspace) -> list[Run]:
+    """The runs that stand still and can be resumed from their plan, newest first."""
+    return [_run(row) for row in workspace.execute(_STANDING)]
 
 
 def _run(row: tuple[object, ...]) -> Run:

@@ -1,13 +1,19 @@
 """How runs are doing: read from the database once a second while something is at work."""
 
+from collections.abc import Callable
+from datetime import UTC
+
 import streamlit as st
 
 from curation import runs
 from curation.errors import CurationError
 from curation.store import Workspace
-from curation.store.runs import Run, read_run
+from curation.store.plans import has_plan
+from curation.store.runs import Run, read_run, standing_runs
 from pages._parts.plain import plain
 from pages._parts.titles import run_title
+
+Resume = Callable[[str], None]
 
 SEEN = "progress.running"
 
@@ -20,21 +26,26 @@ def start(workspace: Workspace, job: runs.Job) -> None:
         st.warning(plain(str(error)))
 
 
-def show_progress(workspace: Workspace, *kinds: str) -> None:
+def show_progress(workspace: Workspace, *kinds: str, resume: Resume | None = None) -> None:
     """Show the runs of these kinds that are at work (all kinds where none is named), with rate and time left.
 
-    When one ends the whole page is drawn again, so that it shows what came of it.
+    When one ends the whole page is drawn again, so that it shows what came of it. A page that gives `resume`, which
+    starts the run of this id again, also shows the runs that stand still.
     """
     wanted = kinds or ("",)
     at_work = [run for kind in wanted for run in runs.running(workspace, kind)]
-    ended = [run for run in st.session_state.get(SEEN, []) if run not in at_work]
-    for run in ended:
-        found = read_run(workspace, run)
+    standing = {run.id: run for run in standing_runs(workspace)} if resume else {}
+    ended = [run for run in st.session_state.get(SEEN, []) if run not in at_work and run not in standing]
+    for name in ended:
+        found = read_run(workspace, name)
         if found:
             _result(found)
     st.session_state[SEEN] = at_work
     if at_work:
         _live(workspace, at_work)
+    if resume:
+        for run in standing.values():
+            _standing(workspace, run, resume)
 
 
 @st.fragment(run_every="1s")
@@ -43,10 +54,31 @@ def _live(workspace: Workspace, at_work: list[str]) -> None:
         run = read_run(workspace, name)
         if run is None or not run.is_running or name not in runs.running(workspace):
             st.rerun()
-        line, button = st.columns([6, 1], vertical_alignment="center")
+        line, rest, button = st.columns([5, 1, 1], vertical_alignment="center")
         share = run.done / run.requested if run.requested else 0.0
         line.progress(min(1.0, share), text=_words(run))
+        if has_plan(workspace, name):
+            rest.button("Pause", key=f"progress.pause.{name}", on_click=runs.pause, args=(name,), width="stretch")
         button.button("Stop", key=f"progress.stop.{name}", on_click=runs.cancel, args=(name,), width="stretch")
+
+
+def _standing(workspace: Workspace, run: Run, resume: Resume) -> None:
+    line, again, enough = st.columns([5, 1, 1], vertical_alignment="center")
+    when = f" Worth resuming at {run.resume_at.replace(tzinfo=UTC).astimezone():%H:%M}." if run.resume_at else ""
+    line.info(
+        f"{run_title(run.kind)} is {run.status} at {run.done:,}. {plain(run.note)}{when}",
+        icon=":material/pause_circle:",
+    )
+    again.button("Resume", key=f"progress.resume.{run.id}", on_click=_try, args=(resume, run.id), width="stretch")
+    given = (lambda name: runs.give_up(workspace, name), run.id)
+    enough.button("Give up", key=f"progress.give_up.{run.id}", on_click=_try, args=given, width="stretch")
+
+
+def _try(act: Resume, run: str) -> None:
+    try:
+        act(run)
+    except CurationError as error:
+        st.warning(plain(str(error)))
 
 
 def _words(run: Run) -> str:
@@ -64,7 +96,9 @@ def _words(run: Run) -> str:
 def _result(run: Run) -> None:
     if run.status == "done":
         st.success(plain(run.note), icon=":material/check:")
-    elif run.status == "cancelled":
-        st.info(plain(run.note), icon=":material/stop_circle:")
+    elif run.status in ("cancelled", "paused"):
+        st.info(
+            plain(run.note), icon=":material/stop_circle:" if run.status == "cancelled" else ":material/pause_circle:"
+        )
     else:
         st.error(plain(run.note), icon=":material/error:")
