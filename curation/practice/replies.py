@@ -1,44 +1,51 @@
 """Answers in plain text: on the topic of an instruction, in the form that it asks for."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import lru_cache
 from random import Random
 
+from curation.practice.gaps import Gaps, another
 from curation.practice.languages import foreign_answer
 from curation.practice.question import is_classification, labels
 from curation.practice.sentences import CODE, COMMON, ENDINGS, ITEMS, LETTER, LINES, MIDDLES, NUMBERS, OPENINGS, QUERY
 from curation.practice.words import ASPECTS, LABELS, PEOPLE, SETTINGS, TEXTS, TOPICS
 
 WORD = re.compile(r"[A-Za-z][A-Za-z'-]{3,}")
+KINDS = "|".join((*TEXTS, "text", "sentence", "paragraph", "passage", "article", "word", "message", "following"))
+POINTING = re.compile(rf"\b(?:the|this|these|following|given) (?:\w+ )?(?:{KINDS})s?\b", re.IGNORECASE)
 REFUSAL = "I'm sorry, but I can't help with that."
 REFUSED = 0.01
 """Share of instructions that are refused in plain words."""
 
 
-def keywords(text: str) -> list[str]:
+@lru_cache(maxsize=512)
+def keywords(text: str) -> tuple[str, ...]:
     """What an answer takes up: topics of ours, else words in order and once; never empty.
 
     >>> keywords("Explain why honey bees dance."), keywords("Explain why wasps dance.")
-    (['honey bees'], ['wasps', 'dance'])
+    (('honey bees',), ('wasps', 'dance'))
     """
-    known = [topic for topic in TOPICS if topic in text]
+    known = tuple(topic for topic in TOPICS if topic in text)
     words = [word for word in WORD.findall(text) if word.lower() not in COMMON]
-    return known or list(dict.fromkeys(words))[:12] or ["practice"]
+    return known or tuple(dict.fromkeys(words))[:12] or ("practice",)
 
 
-def filled(chance: Random, form: str, words: list[str]) -> str:
+def filled(chance: Random, form: str, words: Sequence[str]) -> str:
     """A sentence with its gaps filled from these words and the tables."""
-    aspect, other = chance.sample(ASPECTS, 2)
-    text = form.format(
-        a=words[0],
-        b=chance.choice(words),
-        aspect=aspect,
-        other=other,
-        person=chance.choice(PEOPLE),
-        setting=chance.choice(SETTINGS),
-        number=chance.randrange(5, 95, 5),
-        name=re.sub(r"\W", "_", words[0].lower()),
+    gaps = Gaps(
+        {
+            "a": lambda: words[0],
+            "b": lambda: chance.choice(words),
+            "aspect": lambda: another(chance, ASPECTS, gaps.get("other")),
+            "other": lambda: another(chance, ASPECTS, gaps.get("aspect")),
+            "person": lambda: chance.choice(PEOPLE),
+            "setting": lambda: chance.choice(SETTINGS),
+            "number": lambda: str(chance.randrange(5, 95, 5)),
+            "name": lambda: re.sub(r"\W", "_", words[0].lower()),
+        }
     )
+    text = form.format_map(gaps)
     return text[0].upper() + text[1:]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from random import Random
 
+from curation.practice.gaps import Gaps, another
 from curation.practice.languages import foreign_task
 from curation.practice.words import LABELS, PEOPLE, RULES, SETTINGS, TEXTS, TOPICS
 
@@ -116,18 +117,20 @@ def near(chance: Random, text: str) -> str:
 
 def filled(chance: Random, form: str) -> str:
     """A form with its gaps filled."""
-    topic, other = chance.sample(TOPICS, 2)
-    return form.format(
-        topic=topic,
-        other=other,
-        setting=chance.choice(SETTINGS),
-        people=chance.choice(PEOPLE),
-        text=chance.choice(TEXTS),
-        labels=spoken(chance.choice(LABELS)),
-        few=chance.choice(FEW),
-        many=chance.choice(MANY),
-        price=chance.randrange(240, 4800, 12),
+    gaps = Gaps(
+        {
+            "topic": lambda: another(chance, TOPICS, gaps.get("other")),
+            "other": lambda: another(chance, TOPICS, gaps.get("topic")),
+            "setting": lambda: chance.choice(SETTINGS),
+            "people": lambda: chance.choice(PEOPLE),
+            "text": lambda: chance.choice(TEXTS),
+            "labels": lambda: spoken(chance.choice(LABELS)),
+            "few": lambda: chance.choice(FEW),
+            "many": lambda: chance.choice(MANY),
+            "price": lambda: str(chance.randrange(240, 4800, 12)),
+        }
     )
+    return form.format_map(gaps)
 
 
 def spoken(words: Sequence[str]) -> str:
