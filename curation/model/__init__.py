@@ -2,6 +2,8 @@
 
 from curation.model.answer import Answer
 from curation.model.asking import DEFAULT, Sampling, as_collected, ask, list_models, test_connection
+from curation.model.budget import Allowance
+from curation.model.client import Client
 from curation.model.endpoint import Endpoint, edited
 from curation.model.prices import Estimate, Price, estimate, price_of
 from curation.model.redaction import redacted
@@ -10,7 +12,9 @@ from curation.model.structure import FORMS, Form, schema_of
 __all__ = [
     "DEFAULT",
     "FORMS",
+    "Allowance",
     "Answer",
+    "Client",
     "Endpoint",
     "Estimate",
     "Form",

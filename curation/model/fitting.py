@@ -10,7 +10,7 @@ from curation.errors import BadRow
 from curation.prompts import Json
 
 if TYPE_CHECKING:
-    from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+    from jsonschema import Draft202012Validator
 
 NUMBER = re.compile(r"-?(?:0|[1-9]\d{0,14})(?:\.\d{1,15})?", re.ASCII)
 """Short enough that no digit is lost."""
