@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,6 +32,7 @@ _SURROGATES, _SURROGATE_COUNT, _CHARACTERS = 0xD800, 0x800, 0x110000
 _UNKNOWN = "\0"
 """Stands for every word that the pool does not have: it equals no character in it."""
 _COLUMNS = 1 << 16
+"""Texts of the pool in one step, so that what a step needs beside its result is bounded."""
 _CELLS = 1 << 23
 """Similarities in memory at a time (32 MB) while the nearest are looked for."""
 _ROUNDING = np.float32(1e-6)
@@ -99,13 +100,14 @@ class Pool:
         Raises:
             CurationError: the pool has more than 1,112,063 different words.
         """
-        added = list(texts)
-        split = [words(text) for text in added]
-        new = Counter(word for word in chain.from_iterable(split) if word not in self._characters)
-        for word, _ in new.most_common():
-            self._characters[word] = _character(len(self._characters) + 1)
-        self._texts += added
-        self._encoded += [self._encode(text) for text in split]
+        left = iter(texts)
+        while block := list(islice(left, _COLUMNS)):
+            split = [words(text) for text in block]
+            new = Counter(word for word in chain.from_iterable(split) if word not in self._characters)
+            for word, _ in new.most_common():
+                self._characters[word] = _character(len(self._characters) + 1)
+            self._texts += block
+            self._encoded += [self._encode(text) for text in split]
 
     def scores(self, texts: Sequence[str]) -> Floats:
         """ROUGE-L F1 of every text with every text of the pool: float32 of shape (len(texts), len(pool)).

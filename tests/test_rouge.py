@@ -59,13 +59,15 @@ def test_a_pool_that_grows_equals_one_made_at_once(parts, text):
 
 
 def test_blocks_change_nothing(monkeypatch):
-    pool = Pool(f"word{n % 7} and word{n % 5} or {n % 3}" for n in range(100))
+    texts = [f"word{n % 7} and word{n % 5} or {n % 3}" for n in range(100)]
+    pool = Pool(texts)
     asked = ["word1 and word2", "or", "", "word6 and nothing else"]
     whole, near = pool.scores(asked), pool.nearest(asked, 3)
     monkeypatch.setattr(rouge, "_COLUMNS", 7)
     monkeypatch.setattr(rouge, "_CELLS", 1)
     assert np.array_equal(pool.scores(asked), whole)
     assert pool.nearest(asked, 3) == near
+    assert Pool(texts).nearest(asked, 3) == near
 
 
 def test_a_tie_at_the_bound_is_decided_as_rouge_score_decides_it():
