@@ -12,7 +12,8 @@ from curation.sample import Candidate, Collected, Near
 from curation.store.samples import add_samples
 from curation.store.workspace import Workspace
 
-_KNOWN = "SELECT ref FROM candidates WHERE run = ?"
+_KNOWN = "SELECT ref FROM candidates WHERE run = $run AND ref IN (SELECT unnest($refs))"
+_COUNT = "SELECT count(*) FROM candidates WHERE run = ?"
 _ADD = """
 INSERT INTO candidates
 SELECT ?, ref, ? + position, round, sample_id, instruction, input, output, rule, reason, request, nearest, average
@@ -92,14 +93,16 @@ def add_candidates(workspace: Workspace, run: str, candidates: Sequence[Candidat
     is repeated adds nothing.
     """
     with workspace.writing() as cursor:
-        known = {str(row[0]) for row in cursor.execute(_KNOWN, [run]).fetchall()}
-        fresh = list({one.origin.ref: one for one in reversed(candidates) if one.origin.ref not in known}.values())[
-            ::-1
-        ]
+        refs = [one.origin.ref for one in candidates]
+        known = {row[0] for row in cursor.execute(_KNOWN, {"run": run, "refs": refs}).fetchall()}
+        # Of equal places the first one counts.
+        by_ref = {one.origin.ref: one for one in reversed(candidates) if one.origin.ref not in known}
+        fresh = list(by_ref.values())[::-1]
         if not fresh:
             return Stored(known=len(candidates))
         cursor.register("made", _columns(fresh))
-        cursor.execute(_ADD, [run, len(known)])
+        before = int(cursor.execute(_COUNT, [run]).fetchall()[0][0])
+        cursor.execute(_ADD, [run, before])
         cursor.unregister("made")
         kept = [Collected(one.sample, one.origin) for one in fresh if not one.rule]
         added = add_samples(workspace, run, kept)
