@@ -41,8 +41,8 @@ server · duplicate: the answer before once more · prose: text and code fences 
 another shape · huge: 5 MB · redirect: 307 to another address · echo: 500 that repeats the Authorization header ·
 auth: 401 that repeats it too · not_found: 404 · quota: 429 insufficient_quota."""
 FAULTS: tuple[Fault, ...] = get_args(Fault)
-FINAL: tuple[Fault, ...] = ("auth", "not_found", "quota")
-"""After one of these nothing more need be asked (F3)."""
+FINAL: tuple[Fault, ...] = ("redirect", "auth", "not_found", "quota")
+"""After one of these nothing more need be asked (F3, T5)."""
 NOWHERE = "http://127.0.0.1:9/v1/chat/completions"
 
 

@@ -16,7 +16,7 @@ ASKED = re.compile(
     r"\b(?:series|list|numbered|continue|come up|new|more|diverse|different)\b.*\b(?:tasks?|instructions?)\b",
     re.IGNORECASE | re.DOTALL,
 )
-UPTO = re.compile(r"\b(\d{1,2})\s*(?:to|through|-|–)\s*(\d{1,2})\b")
+UPTO = re.compile(r"\b(\d{1,3})\s*(?:to|through|-|–)\s*(\d{1,3})\b")
 MORE = 8
 """So many are added where the question does not say how many."""
 
@@ -67,7 +67,7 @@ def _lines(question: Question, style: Style, first: int) -> list[str]:
 
 def _last(question: Question, first: int) -> int:
     """The number of the last item: `3 to 5` and `20 tasks` name it, `4 more tasks` counts from the first new one."""
-    upto = UPTO.search(question.text)
-    if upto and int(upto[2]) >= first:
-        return int(upto[2])
+    for upto in UPTO.finditer(question.text):
+        if int(upto[1]) == first <= int(upto[2]):
+            return int(upto[2])
     return question.wanted if question.wanted >= first else first + (question.wanted or MORE) - 1

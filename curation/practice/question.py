@@ -15,7 +15,7 @@ WANTED = re.compile(
     r"\b(\d{1,3})\s+(?:\w+[\s-]+){0,3}(?:tasks|instructions|questions|prompts|examples|items)\b", re.IGNORECASE
 )
 CLASSIFYING = re.compile(
-    r"\b(?:classif\w*|categori[sz]e|label|spam|true or false|yes or no|whether|sort \w+ \w+ into|sentiment|"
+    r"\b(?:classif\w*|categori[sz]e|label|spam|true or false|yes or no|whether|sort\b.{1,80}\binto|sentiment|"
     r"is (?:it|the \w+|this \w+) (?:an? )?\w+ or|which (?:class|category|kind|language|emotion|genre)|determine if)\b",
     re.IGNORECASE,
 )

@@ -22,6 +22,12 @@ OPENINGS = (
     "Let us begin with {b}, because it explains a good deal about {a}.",
     "Good news first: {a} is easier than it looks once {aspect} is settled.",
     "It helps to separate {a} from {b} before anything else.",
+    "{a} and {b} have more in common than {aspect} alone.",
+    "Picture {person} {setting}: that is where {a} becomes interesting.",
+    "First of all, {a} is a question of {aspect}, then of {other}.",
+    "Nobody needs to be an expert in {a} to get {aspect} right.",
+    "Ask ten people about {a} and at least {number} percent will mention {aspect}.",
+    "What counts for {a} is not size but {aspect}.",
 )
 MIDDLES = (
     "A simple start is to note {aspect} and {other} for a week.",
@@ -37,6 +43,24 @@ MIDDLES = (
     "Some say that {b} is a matter of taste; the figures on {aspect} say otherwise.",
     "For {a} {setting}, {number} minutes a day are usually enough.",
     "Keep {aspect} and {other} apart, or the result will be hard to judge.",
+    "Start with a sketch of {a}, then add {aspect} step by step.",
+    "Costs for {aspect} usually stay below {number} euros a month.",
+    "Two things decide: how much {aspect} there is, and who looks after {other}.",
+    "Should {other} become scarce, switch to a simpler form of {b}.",
+    "An old rule says to spend twice as long on {aspect} as on {other}.",
+    "Write down three questions about {b} and answer them one by one.",
+    "{person} once tried it the other way round and regretted it.",
+    "After about {number} days the difference in {aspect} can be seen by anyone.",
+    "Borrowed advice on {other} seldom fits, so measure {aspect} yourself.",
+    "There is no need to hurry: {a} can wait until {aspect} is right.",
+    "Look at {b} from the side of {person}, and {other} suddenly makes sense.",
+    "Neither {aspect} nor {other} should be left to chance.",
+    "In a test {setting}, {number} of 100 people preferred more {aspect}.",
+    "Small changes to {other} add up: five minutes a day are thirty hours a year.",
+    "Put {aspect} in one column and {other} in a second, and compare them on Friday.",
+    "Children grasp {b} quickly when {aspect} is turned into a game.",
+    "Rain, noise or a missing key: {aspect} has to survive all of them.",
+    "For that purpose {setting}, a pencil and a list of {other} are enough.",
 )
 ENDINGS = (
     "In the end, {a} rewards those who keep at it.",
@@ -45,6 +69,11 @@ ENDINGS = (
     "That is all that is needed to get going with {a}.",
     "What would {person} do differently?",
     "All in all, {b} is worth the effort.",
+    "Try it once {setting} and see.",
+    "After {number} days it will feel natural.",
+    "Everything else is {aspect}.",
+    "That leaves one open point: {other}.",
+    "Good {aspect} to you!",
 )
 ITEMS = (
     "Check {aspect} before you start with {a}",
@@ -57,6 +86,12 @@ ITEMS = (
     "Share what you learn about {a} with {person}",
     "Decide what {b} may cost",
     "Test {aspect} on a quiet day",
+    "Ask for a second opinion on {other}",
+    "Write {aspect} on the calendar {number} days ahead",
+    "Avoid {other} {setting}",
+    "Put one person in charge of {b}",
+    "Repeat what worked for {a}, drop the rest",
+    "Take a photo of {b} before and after",
 )
 LINES = (
     "The {b} waits beside the door",
@@ -65,6 +100,12 @@ LINES = (
     "we carry {other} through the night",
     "the morning counts its {number} bells",
     "and what it knows it never tells",
+    "A lamp, a cup, a word on {b}",
+    "the year goes round and so do we",
+    "no map has ever shown {other}",
+    "{a} at dawn, {a} at sea",
+    "and {number} steps lead back to town",
+    "the quiet part of {aspect} stays",
 )
 CODE = '''```python
 def {name}(items: list[str]) -> dict[str, int]:
