@@ -4,16 +4,14 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import ClassVar, Literal, TypeVar
 
-import numpy as np
-from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from curation.prompts import Asking, Model
-from curation.sample import Candidate, Collected, Sample, Seed
+from curation.prompts import Vectors as Vectors
+from curation.sample import Candidate, Collected, Sample, Score, Seed, text_hash
 
 Json = str | int | float | bool | None | Sequence["Json"] | Mapping[str, "Json"]
 Row = Mapping[str, Json]
-Vectors = NDArray[np.float32]
 
 
 class Plugin(BaseModel, ABC):
@@ -73,6 +71,26 @@ class ModelGenerator(Plugin):
     @abstractmethod
     def wanted(self, pool: Sequence[Seed]) -> int:
         """How many kept samples a whole run aims at."""
+
+
+class Judge(Plugin):
+    """samples + model → scores; a judge sorts and filters, it never accepts."""
+
+    @abstractmethod
+    def criteria(self) -> Sequence[str]:
+        """What is judged, in the order to show."""
+
+    @abstractmethod
+    def __call__(self, samples: Sequence[Sample], model: Model) -> Iterator[Score]:
+        """Score every sample on every criterion; what could not be judged has a problem instead of a value."""
+
+    @abstractmethod
+    def expected(self, samples: Sequence[Sample]) -> Sequence[Asking]:
+        """What judging these samples will ask."""
+
+    def version(self) -> str:
+        """12 hexadecimal digits for everything that was asked for; a changed rubric makes old scores stale."""
+        return text_hash(f"{self.name} {self.model_dump_json()}")[:12]
 
 
 class Layout(Plugin):

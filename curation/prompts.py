@@ -2,10 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from typing import Literal, Protocol, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
 
 from curation.sample import Message
 
@@ -43,9 +46,10 @@ class Prompt:
         stop: texts before which the answer ends.
         presence_penalty: above 0 for fewer repeated words.
         schema: the JSON Schema that the answer must fit, as text; "" for an answer in plain text.
+        complete: raw text to continue at `/v1/completions`, in place of messages (Magpie); "" for a conversation.
     """
 
-    messages: tuple[Message, ...]
+    messages: tuple[Message, ...] = ()
     slot: str = ""
     temperature: float = 0.7
     top_p: float = 1.0
@@ -53,6 +57,7 @@ class Prompt:
     stop: tuple[str, ...] = ()
     presence_penalty: float = 0.0
     schema: str = ""
+    complete: str = ""
 
     def key(self, model: str) -> str:
         """32 hexadecimal digits for this question to this model, at whatever endpoint: what is bought once (N2).
@@ -87,6 +92,8 @@ class Reply:
     data: Json = None
 
 
+Vectors = NDArray[np.float32]
+"""One row per text, each of length one."""
 T = TypeVar("T")
 Chain = Generator[Prompt, Reply, T]
 """Questions that follow one another: a generator that yields a prompt, is sent the reply, and returns what it made.
@@ -109,6 +116,9 @@ class Model(Protocol):
         Raises:
             CurationError: nothing more can be asked (cancelled, paused, out of budget, key refused …).
         """
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors of texts by the workspace's embedding model, so that cosines are dot products."""
 
 
 @dataclass(frozen=True)

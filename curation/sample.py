@@ -143,6 +143,31 @@ class Seed:
 
 
 @dataclass(frozen=True)
+class Score:
+    """What a judge says of one sample on one criterion.
+
+    Args:
+        sample: the sample's id.
+        criterion: for example `accuracy`; the name of a tag for judges that give tags.
+        value: on the judge's scale; NaN where there is a problem.
+        reason: the judge's own, given before the score.
+        model: the model that judged.
+        request: the key of the request behind it.
+        order: what was shown first to a pairwise judge, `chosen` or `rejected`; empty where there is no order.
+        problem: why there is no value, empty where there is one.
+    """
+
+    sample: str
+    criterion: str
+    value: float
+    reason: str
+    model: str
+    request: str
+    order: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True)
 class Refusal:
     """A row that was not taken, with its place and the reason."""
 

@@ -1,13 +1,15 @@
 """A model client for a run of the workspace: the endpoint by its name, the ledger, the caps, what was found out."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import cast
+from typing import TypeVar, cast
 
 from curation.errors import NotReady
 from curation.model import FORMS, Allowance, Client, Endpoint, Form
+from curation.prompts import Chain, Vectors
+from curation.stages.embedding import chosen_embedder
 from curation.stages.endpoints import read_endpoints
 from curation.stages.practice import NAME as PRACTICE
 from curation.stages.practice import practice_endpoint
@@ -15,6 +17,7 @@ from curation.store import Workspace
 from curation.store.ledger import RunLedger
 from curation.store.settings import read_setting, write_setting
 
+T = TypeVar("T")
 FORM = "form of structured answers"
 """The setting that holds, by endpoint and model, how structure was asked for with success."""
 
@@ -57,11 +60,29 @@ def find_endpoint(workspace: Workspace, name: str) -> Endpoint:
     return found
 
 
+@dataclass(frozen=True)
+class Desk:
+    """What a method works with: a client to ask and the workspace's embedding model. It is a `Model`."""
+
+    client: Client
+    workspace: Workspace
+
+    def each(self, chains: Iterable[Chain[T]]) -> Iterator[T]:
+        """Carry chains through; see `Model.each`."""
+        return self.client.each(chains)
+
+    def embed(self, texts: Sequence[str]) -> Vectors:
+        """Unit vectors by the workspace's embedding model; see `Model.embed`.
+
+        Raises:
+            ModelError: the embedding model cannot be loaded.
+        """
+        return chosen_embedder(self.workspace)(texts)
+
+
 @contextmanager
-def asking(
-    workspace: Workspace, run: str, endpoint: Endpoint, caps: Caps, stop: Callable[[], None]
-) -> Iterator[Client]:
-    """A client that writes everything into the workspace under this run, and keeps what it found out.
+def asking(workspace: Workspace, run: str, endpoint: Endpoint, caps: Caps, stop: Callable[[], None]) -> Iterator[Desk]:
+    """A desk whose client writes everything into the workspace under this run, and keeps what it found out.
 
     Raises:
         CurationError: the caps need a price that is not known, or the key is missing.
@@ -71,6 +92,6 @@ def asking(
     form = cast(Form, known[place]) if known.get(place) in FORMS else None
     allowance = Allowance(caps.tokens, caps.dollars)
     with Client(endpoint, RunLedger(workspace, run), allowance, stop, form) as client:
-        yield client
+        yield Desk(client, workspace)
         if client.known_form not in (None, form):
             write_setting(workspace, FORM, json.dumps(known | {place: client.known_form}))

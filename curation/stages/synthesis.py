@@ -80,8 +80,8 @@ def preview(workspace: Workspace, order: Order, kept: int = 3) -> list[Candidate
     def work(run: str, step: Step) -> str:
         # One request at a time: a preview asks little more than it shows.
         endpoint = replace(find_endpoint(workspace, order.endpoint), parallel=1)
-        with asking(workspace, run, endpoint, order.caps, lambda: step(len(seen), 0)) as client:
-            for candidate in order.method(read_seeds(workspace, order.pool), client):
+        with asking(workspace, run, endpoint, order.caps, lambda: step(len(seen), 0)) as desk:
+            for candidate in order.method(read_seeds(workspace, order.pool), desk):
                 seen.append(candidate)
                 if len(seen) >= MOST_PREVIEWED or sum(not one.rule for one in seen) >= kept:
                     break
@@ -138,8 +138,8 @@ def synthesise(workspace: Workspace, run: str, order: Order, step: Step) -> Made
     endpoint = find_endpoint(workspace, order.endpoint)
     alarm = Repetition(heard=max((one.number for one in read_rounds(workspace, run)), default=0))
     made = Made()
-    with asking(workspace, run, endpoint, order.caps, lambda: step(made.kept, target)) as client:
-        for batch in _batches(order.method(seeds, client), order.caps.samples):
+    with asking(workspace, run, endpoint, order.caps, lambda: step(made.kept, target)) as desk:
+        for batch in _batches(order.method(seeds, desk), order.caps.samples):
             _store(workspace, run, batch, made)
             step(made.kept, target)
             for candidate in batch:
