@@ -36,6 +36,8 @@ class Carrier(Generic[T]):
 
         What is on the wire is let finish and written down, but nobody gets it. `afterwards` is called in the loop.
         """
+        if self._loop.is_closed():
+            return
         done: Future[None] = Future()
         self._loop.call_soon_threadsafe(self._close, done, afterwards)
         done.result()

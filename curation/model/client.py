@@ -29,6 +29,8 @@ from curation.prompts import Chain
 T = TypeVar("T")
 LOOK_AHEAD = 4
 """Chains that are open at one time, per parallel request: enough that a slow one does not hold up the others."""
+PATIENCE = 60.0
+"""Seconds that answers on the wire are waited for when the client is left; they are paid for."""
 LOOK = 0.2
 """Seconds between two looks at whether the run is to stop."""
 
@@ -44,7 +46,7 @@ def _go_on() -> None:
 class Client:
     """Asks one endpoint. A context: nothing can be asked before it is entered, nothing is sent after it is left.
 
-    On leaving, what is on the wire is waited for (each for the endpoint's `timeout` at most) and written down.
+    On leaving, what is on the wire is waited for (`PATIENCE` at most) and written down.
 
     Args:
         endpoint: who is asked; its limits hold for the client as a whole.
@@ -135,6 +137,8 @@ class Client:
         try:
             asyncio.run(self._serve())
         except Exception as error:  # the thread that enters has to know
+            if self._ready.done():
+                raise
             self._ready.set_exception(error)
 
     async def _serve(self) -> None:
@@ -150,9 +154,17 @@ class Client:
                 self._ready.set_result(None)
                 await self._leaving.wait()
                 self._gate.stop(CurationError("The model client is closed: nothing more is sent."))
-                await asyncio.gather(*self._tasks)
+                await self._finish()
         finally:
             pump.close()
+
+    async def _finish(self) -> None:
+        """Wait for what is on the wire; what takes too long stays in the ledger as sent and unanswered."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=PATIENCE)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     def _paces(self) -> tuple[Pace, Pace]:
         return Pace(self.endpoint.requests_per_minute), Pace(self.endpoint.tokens_per_minute)

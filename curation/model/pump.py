@@ -3,6 +3,7 @@
 import asyncio
 import queue
 import threading
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import cast
@@ -12,6 +13,10 @@ from curation.model.ledger import Attempt, History, Ledger, Response
 Kept = History | tuple[int, float] | None
 Item = str | Attempt | Response | None
 Job = tuple[Item, "asyncio.Future[Kept]"]
+
+LONGEST_GATHERING = 0.05
+"""A commit costs the same for one and for a hundred, so after each the next ones are gathered for as long as it took,
+at most for so many seconds: it keeps the disk and the interpreter free for at least half of the time."""
 
 
 class Pump:
@@ -54,7 +59,11 @@ class Pump:
 
     def _run(self) -> None:
         while jobs := self._waiting():
-            self._loop.call_soon_threadsafe(self._finish(jobs))
+            start = time.perf_counter()
+            finished = self._finish(jobs)
+            took = time.perf_counter() - start
+            self._loop.call_soon_threadsafe(finished)
+            time.sleep(min(took, LONGEST_GATHERING))
 
     def _waiting(self) -> list[Job]:
         """Everything that waits, at least one; nothing at the end."""

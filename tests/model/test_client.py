@@ -1,8 +1,10 @@
 """The client against a real server: order, laziness, sharing, replay, and every row of RELIABILITY §2 (F1–F12)."""
 
 import json
+import random
 import threading
 import time
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import replace
 from email.utils import formatdate
@@ -11,6 +13,7 @@ import pytest
 
 from curation.errors import Cancelled, CurationError, Paused
 from curation.model.client import Client
+from curation.model.reading import read
 from curation.prompts import Prompt
 from curation.sample import Message
 from tests.model.conftest import CANARY
@@ -494,9 +497,42 @@ def test_nothing_is_sent_after_it_is_left(server: Server, client):
         results = it.each(one(number) for number in range(100))
         next(results)
     sent = len(server.seen)
-    with pytest.raises((CurationError, RuntimeError)):
+    with pytest.raises(CurationError, match="closed"):
         list(results)
     assert len(server.seen) == sent
+
+
+SWEEP = [
+    Reply(429, b"", {"retry-after": "1"}),
+    Reply(500),
+    replace(Reply(200, completion()), cut=9),
+    Reply(200, b"<html>"),
+    Reply(200, b'{"choices": "\xff"}'),
+    Reply(200, completion(None, refusal="no")),
+    Reply(200, completion("Blu", "length")),
+    Reply(200, completion("")),
+    replace(Reply(200, completion()), wait=2),
+]
+
+
+def test_every_fault_at_once_at_30_percent_ends_in_a_named_state(server: Server, client, ledger):
+    """The counts of client, ledger and server add up, and nothing hangs."""
+    chance = random.Random(5)
+    server.replies[CHAT] = lambda seen: chance.choice(SWEEP) if chance.random() < 0.3 else echo(seen)
+    with client(parallel=32) as it:
+        it._buyer.wire._timeout = 0.4
+        replies = ask(it, *range(150))
+    named = Counter(reply.problem for reply in replies)
+    assert sum(named.values()) == 150
+    assert named[""] > 100
+    assert set(named) <= {"", "server", "timeout", "unknown", "malformed", "refused", "truncated", "empty"}
+    assert len(server.seen) == len(ledger.sent) == len(ledger.received)
+    retryable = {"rate limit", "server", "timeout", "unknown"}
+    for key, attempts in ledger.by_key.items():
+        got = [ledger.received[attempt.id] for attempt in attempts]
+        good = [response for response in got if not response.problem]
+        assert len(attempts) <= 1 + sum(response.problem in retryable for response in got) + (len(good) == 2), key
+        assert len(good) <= 1 or not read(good[0].body).text
 
 
 @pytest.mark.parametrize(("limit", "per_minute"), [("requests_per_minute", 60), ("tokens_per_minute", 60 * 1200)])
