@@ -59,10 +59,10 @@ with left:
     show_lengths(ws, "instruction_words", matching, facets, "words in the instruction")
     st.subheader("Task types")
     show_labels("task_type", count_labels(ws, "task_type", facets, MOST), facets, "task type")
+    st.subheader("Origins")
+    show_origins(count_by(ws, "origins", facets)[:MOST], facets)
 with right:
     st.subheader("Length of answers")
     show_lengths(ws, "words", matching, facets, "words in the answer")
     st.subheader("Languages")
     show_labels("language", count_labels(ws, "language", facets, MOST), facets, "language")
-st.subheader("Origins")
-show_origins(count_by(ws, "origins", facets)[:MOST], facets)

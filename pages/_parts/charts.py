@@ -78,7 +78,7 @@ def sunburst(rows: Sequence[tuple[str, str, int]]) -> tuple[go.Figure, list[tupl
             leaf={"opacity": 1},  # a wedge that lets the ground through takes the contrast from its words
         )
     )
-    figure.update_layout(height=620, margin={"l": 0, "r": 0, "t": 0, "b": 0}, extendsunburstcolors=True)
+    figure.update_layout(height=620, margin={"l": 0, "r": 0, "t": 0, "b": 0}, extendsunburstcolors=False)
     return figure, wedges
 
 

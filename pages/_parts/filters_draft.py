@@ -10,9 +10,8 @@ from curation.stages.curating import apply_recipe, current_recipe
 from curation.stages.tuning import Choice, Effect, decoded, misfits, rebased, started_from
 from curation.store import Workspace
 from curation.store.recipes import latest_recipes
-from pages._parts.cells import WHOLE, visible_rows
+from pages._parts.cells import visible_rows
 from pages._parts.plain import plain
-from pages._parts.titles import title_of
 from pages._parts.workspace import reviewer
 
 DRAFT = "filters.draft"
@@ -20,6 +19,7 @@ BASE = "filters.base"
 NAME = "filters.name"
 PROBLEM = "filters.problem"
 SIGNAL = "filters.signal"
+NARROW = st.column_config.NumberColumn(format="localized", width=62)
 
 
 def draft(workspace: Workspace) -> Recipe:
@@ -78,7 +78,7 @@ def show_rules(recipe: Recipe, found: Effect, odd: dict[str, str]) -> None:
         )
         return
     rows = [
-        {"signal": title_of(signal), "keeps": _bounds(recipe.rule(signal)), "removes": found.failing[signal],
+        {"signal": signal.replace("_", " "), "keeps": _bounds(recipe.rule(signal)), "removes": found.failing[signal],
          "only it": found.alone[signal], "left": left}
         for signal, left in found.left
     ]  # fmt: skip
@@ -97,7 +97,8 @@ def show_rules(recipe: Recipe, found: Effect, odd: dict[str, str]) -> None:
         width="stretch",
         on_select=open_rule,
         selection_mode="single-row",
-        column_config=dict.fromkeys(["removes", "only it", "left"], WHOLE),
+        column_config={"signal": st.column_config.TextColumn(width=150)}
+        | dict.fromkeys(["removes", "only it", "left"], NARROW),
     )
 
 
