@@ -1,11 +1,11 @@
 """Ways to make new samples, without a model and with one. To add one: write its file, then name it here."""
 
-from curation.generators.alpaca import Alpaca
 from curation.generators.ask import Ask
-from curation.generators.paraphrase import Paraphrase
-from curation.generators.self_instruct import SelfInstruct
-from curation.generators.templates import Templates
-from curation.generators.variation import InputVariation
+from curation.generators.rewording.paraphrase import Paraphrase
+from curation.generators.self_instruct.alpaca import Alpaca
+from curation.generators.self_instruct.self_instruct import SelfInstruct
+from curation.generators.templates.templates import Templates
+from curation.generators.variation.variation import InputVariation
 from curation.methods import by_name
 
 GENERATORS = by_name(Templates, Paraphrase, InputVariation)

@@ -5,9 +5,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from curation.generators.estimates import asking
-from curation.generators.fault import Fault, no_answer
-from curation.generators.rounds import once
+from curation.generators.self_instruct.estimates import asking
+from curation.generators.self_instruct.fault import Fault, no_answer
+from curation.generators.self_instruct.rounds import once
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model, Prompt, Reply
 from curation.sample import Candidate, Message, Origin, Sample, Seed
@@ -22,8 +22,8 @@ class Ask(ModelGenerator):
     """
 
     name: ClassVar[str] = "ask"
-    prompt: str = Field(min_length=1, description="What to ask")
-    system: str = Field("", description="System message, empty for none")
+    prompt: str = Field(min_length=1, description="What to ask", json_schema_extra={"lines": 6})
+    system: str = Field("", description="System message, empty for none", json_schema_extra={"lines": 2})
     answers: int = Field(1, ge=1, description="How many answers")
     temperature: float = Field(0.7, ge=0, le=2, description="0 for the likeliest words, higher for more variety")
     max_tokens: int = Field(1024, ge=1, description="Longest answer in tokens")

@@ -69,14 +69,14 @@ def has_list(row: Row, field: str) -> bool:
 
 
 def category_of(row: Row) -> str:
-    """The task type that a row gives itself, empty where it gives none.
+    """The task type that a row gives itself, empty where it gives none; classification goes before a subject.
 
-    >>> category_of({"category": "open_qa"}), category_of({"is_classification": True})
+    >>> category_of({"category": "open_qa"}), category_of({"category": "maths", "is_classification": True})
     ('open_qa', 'classification')
     """
-    category = row.get("category")
+    is_classification, category = row.get("is_classification"), row.get("category")
+    if is_classification is True:
+        return "classification"
     if isinstance(category, str):
         return category
-    if isinstance(row.get("is_classification"), bool):
-        return "classification" if row["is_classification"] else "generation"
-    return ""
+    return "generation" if is_classification is False else ""

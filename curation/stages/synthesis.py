@@ -78,8 +78,8 @@ def preview(workspace: Workspace, order: Order, kept: int = 3) -> list[Candidate
     seen: list[Candidate] = []
 
     def work(run: str, step: Step) -> str:
-        # One request at a time: a preview asks little more than it shows.
-        endpoint = replace(find_endpoint(workspace, order.endpoint), parallel=1)
+        # Few requests at a time: a preview asks little more than it shows.
+        endpoint = replace(find_endpoint(workspace, order.endpoint), parallel=2)
         with asking(workspace, run, endpoint, order.caps, lambda: step(len(seen), 0)) as desk:
             for candidate in order.method(read_seeds(workspace, order.pool), desk):
                 seen.append(candidate)

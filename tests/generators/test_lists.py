@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curation.generators.instruction_list import read_list, write_list
-from curation.generators.task_list import Task, read_tasks, write_tasks
+from curation.generators.self_instruct.instruction_list import read_list, write_list
+from curation.generators.self_instruct.task_list import Task, read_tasks, write_tasks
 from curation.sample import Sample
 
 LINES = st.text(st.characters(categories=["Lu", "Ll", "Nd"]), min_size=1, max_size=12)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curation.generators import Paraphrase
-from curation.generators.rewordings import REWORDINGS, SYNONYMS, VERBS
+from curation.generators.rewording.rewordings import REWORDINGS, SYNONYMS, VERBS
 from curation.sample import Message, Sample
 
 POOL = [

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from curation.errors import BadFile
 from curation.generators import Templates
-from curation.generators.answers import answer
-from curation.generators.phrasings import COLUMNS, TEMPLATES
+from curation.generators.templates.answers import answer
+from curation.generators.templates.phrasings import COLUMNS, TEMPLATES
 from curation.sample import Sample
 
 REVIEWS = [

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from curation.generators import GENERATORS, InputVariation
-from curation.generators.skill import Family
-from curation.generators.skills_of_numbers import written
-from curation.generators.variation import SKILLS, skill_of
+from curation.generators.variation.skill import Family
+from curation.generators.variation.skills_of_numbers import written
+from curation.generators.variation.variation import SKILLS, skill_of
 from curation.sample import Message, Sample
 
 FAMILIES = Family.__args__

@@ -1,4 +1,4 @@
-"""A method and a real model client over real HTTP to the practice model: made, stored, stopped, resumed, never repaid."""
+"""A method and the real client over real HTTP to the practice model: made, stored, stopped, resumed, paid once."""
 
 import threading
 from dataclasses import replace
@@ -158,5 +158,6 @@ def test_a_model_that_repeats_itself_pauses_its_run(workspace):
 
 def asked_of_all(workspace):
     """The key of every request that was sent, once for each time it was sent."""
-    return [str(key).replace("-", "") for (key,) in workspace.execute("SELECT key FROM outcomes WHERE problem <> 'not sent'")]
+    sent = workspace.execute("SELECT key FROM outcomes WHERE problem <> 'not sent'")
+    return [str(key).replace("-", "") for (key,) in sent]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from curation.generators.phrasings import Form, Task
+from curation.generators.templates.phrasings import Form, Task
 
 Cells = dict[str, str]
 

@@ -1,7 +1,7 @@
 """The templates themselves: our own words for asking about one row of a labelled table.
 
 An instruction or input may name {options} (the classes of the table) and the columns of its task. `form` is the shape
-of the answer, built by `curation.generators.answers`: label, sentence, explanation or bullets.
+of the answer, built by `curation.generators.templates.answers`: label, sentence, explanation or bullets.
 """
 
 from dataclasses import dataclass

@@ -9,7 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
-from curation.generators.instance_filters import Instance
+from curation.generators.self_instruct.instance_filters import Instance
 from curation.prompts import Json, Prompt, Reply
 from curation.sample import Message
 

@@ -8,11 +8,11 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from curation.generators.skill import Family, Skill, agrees, is_plain
-from curation.generators.skills_of_lists import DATES, LISTS
-from curation.generators.skills_of_numbers import ARITHMETIC, EXTRACTING, SORTING
-from curation.generators.skills_of_text import CASING, COUNTING, REVERSING
-from curation.generators.skills_of_units import UNITS
+from curation.generators.variation.skill import Family, Skill, agrees, is_plain
+from curation.generators.variation.skills_of_lists import DATES, LISTS
+from curation.generators.variation.skills_of_numbers import ARITHMETIC, EXTRACTING, SORTING
+from curation.generators.variation.skills_of_text import CASING, COUNTING, REVERSING
+from curation.generators.variation.skills_of_units import UNITS
 from curation.methods import Generator
 from curation.sample import Collected, Origin, Sample
 

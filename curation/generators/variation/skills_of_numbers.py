@@ -5,8 +5,8 @@ from collections.abc import Callable
 from fractions import Fraction
 from random import Random
 
-from curation.generators.skill import Skill, asked
-from curation.generators.skills_of_text import sentence
+from curation.generators.variation.skill import Skill, asked
+from curation.generators.variation.skills_of_text import sentence
 
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 LISTED = re.compile(rf"{NUMBER.pattern}(?:, {NUMBER.pattern})+")

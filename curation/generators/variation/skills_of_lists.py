@@ -5,8 +5,8 @@ import re
 from datetime import date
 from random import Random
 
-from curation.generators.skill import Skill, asked
-from curation.generators.skills_of_text import words
+from curation.generators.variation.skill import Skill, asked
+from curation.generators.variation.skills_of_text import words
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 YEAR = "January February March April May June July August September October November December"

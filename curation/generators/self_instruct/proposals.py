@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from curation.generators.fault import Fault, no_answer, quoted
-from curation.generators.instruction_list import read_list
-from curation.generators.rounds import WHOLE, Made
-from curation.generators.task_pool import Bounds, TaskPool
+from curation.generators.self_instruct.fault import Fault, no_answer, quoted
+from curation.generators.self_instruct.instruction_list import read_list
+from curation.generators.self_instruct.rounds import WHOLE, Made
+from curation.generators.self_instruct.task_pool import Bounds, TaskPool
 from curation.prompts import Reply
 from curation.sample import Sample
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from curation.generators.numbered import pieces
+from curation.generators.self_instruct.numbered import pieces
 
 _TASK = re.compile(r"^[ \t>*#_-]*Task[ \t]*(\d+)[ \t]*[:.)][ \t*]*", re.IGNORECASE | re.MULTILINE)
 _NUMBER = re.compile(r"^[ \t>*]*(\d+)[ \t]*[.)][ \t*]+", re.MULTILINE)

@@ -3,8 +3,8 @@
 import re
 from fractions import Fraction
 
-from curation.generators.skill import Skill, asked
-from curation.generators.skills_of_numbers import NUMBER, written
+from curation.generators.variation.skill import Skill, asked
+from curation.generators.variation.skills_of_numbers import NUMBER, written
 
 AMOUNT = re.compile(rf"({NUMBER.pattern}) ?(\S+)")
 NAMES = {

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from curation.generators.skill import Skill, asked
+from curation.generators.variation.skill import Skill, asked
 
 THINGS = (
     "amber anchor apple arrow autumn basket beacon bridge candle canyon carpet castle cedar circle clover "

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from curation.generators.rewordings import REWORDINGS
+from curation.generators.rewording.rewordings import REWORDINGS
 from curation.methods import Generator
 from curation.sample import Collected, Origin, Sample
 

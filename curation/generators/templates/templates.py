@@ -10,9 +10,9 @@ from typing import ClassVar
 from pydantic import Field
 
 from curation.errors import BadFile
-from curation.generators.answers import answer
-from curation.generators.phrasings import COLUMNS, TEMPLATES, Task, Template
-from curation.generators.table import TableRow, read_table
+from curation.generators.templates.answers import answer
+from curation.generators.templates.phrasings import COLUMNS, TEMPLATES, Task, Template
+from curation.generators.templates.table import TableRow, read_table
 from curation.methods import Generator
 from curation.sample import Collected, Origin, Refusal, Sample
 

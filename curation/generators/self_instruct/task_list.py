@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from curation.generators.numbered import pieces
+from curation.generators.self_instruct.numbered import pieces
 from curation.sample import Sample
 
 NO_INPUT = "<noinput>"

@@ -1,0 +1,1 @@
+"""Labelled tables → samples in several phrasings and forms of answer."""

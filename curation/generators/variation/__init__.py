@@ -1,0 +1,1 @@
+"""One instruction over many inputs whose answers can be computed."""
