@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from math import isnan
 
-import pyarrow as pa
+import duckdb
 
 from curation.model.ledger import Attempt, History, Response
 from curation.store.workspace import Workspace, now
@@ -23,25 +23,31 @@ FROM attempts SEMI JOIN (SELECT unnest($keys)::UUID AS key) USING (key)
 LEFT JOIN responses ON responses.attempt = attempts.id GROUP BY key
 """
 _BODIES = "SELECT rowid, body FROM responses WHERE rowid IN (SELECT unnest($answers))"
+# For the few rows of one commit, lists are bound in half the time that it takes to register a table.
 _REQUESTS = """
 INSERT INTO requests
-SELECT key::UUID, model, prompt, ? FROM asked ANTI JOIN requests ON requests.key = asked.key::UUID
+SELECT key, model, prompt, $made
+FROM (SELECT unnest($keys)::UUID AS key, unnest($models) AS model, unnest($prompts) AS prompt)
+ANTI JOIN requests USING (key)
 """
-# What is there already is looked for among the rows of this run alone.
 _ATTEMPTS = """
 INSERT INTO attempts
-SELECT id::UUID, key::UUID, $run, endpoint, form, tokens, cost, $made FROM sent
-ANTI JOIN (SELECT id FROM attempts WHERE run = $run) AS known ON known.id = sent.id::UUID
+SELECT unnest($ids)::UUID, unnest($keys)::UUID, $run, unnest($endpoints), unnest($forms), unnest($tokens::BIGINT[]),
+    unnest($costs::DOUBLE[]), $made
 """
 _RESPONSES = """
 INSERT INTO responses
-SELECT attempt::UUID, $run, problem, status, body, prompt_tokens, completion_tokens, cost, seconds, $made FROM received
-ANTI JOIN (SELECT attempt FROM responses WHERE run = $run) AS known ON known.attempt = received.attempt::UUID
+SELECT unnest($attempts)::UUID, $run, unnest($problems), unnest($statuses::INTEGER[]), unnest($bodies::BLOB[]),
+    unnest($read::BIGINT[]), unnest($written::BIGINT[]), unnest($costs::DOUBLE[]), unnest($seconds::DOUBLE[]), $made
+"""
+_KNOWN = """
+SELECT replace(id::VARCHAR, '-', '') FROM attempts WHERE run = $run AND id IN (SELECT unnest($sent)::UUID)
+UNION ALL
+SELECT replace(attempt::VARCHAR, '-', '') || ' answered' FROM responses
+WHERE run = $run AND attempt IN (SELECT unnest($received)::UUID)
 """
 _SPENT = "SELECT coalesce(sum(tokens), 0)::BIGINT, coalesce(sum(cost), 0) FROM outcomes WHERE run = ?"
-
-ATTEMPT_COLUMNS = ("id", "key", "endpoint", "form", "tokens")
-RESPONSE_COLUMNS = ("attempt", "problem", "status", "prompt_tokens", "completion_tokens", "seconds")
+Columns = dict[str, Sequence[str] | Sequence[bytes] | Sequence[float | None]]
 
 
 class RunLedger:
@@ -56,6 +62,7 @@ class RunLedger:
         """Hold on to both."""
         self.workspace = workspace
         self.run = run
+        self._is_sure = False
 
     def recall(self, keys: Sequence[str]) -> Mapping[str, History]:
         """What is known of these keys from every run; a key that was never asked is left out."""
@@ -66,53 +73,77 @@ class RunLedger:
         return {key: _history(bodies.get(answer), by, *counts) for key, answer, by, *counts in rows}
 
     def commit(self, sent: Sequence[Attempt], received: Sequence[Response]) -> None:
-        """Keep all of this, durably, before returning; all or none. What is there already is not added again.
+        """Keep all of this, durably, before returning; all or none.
+
+        After an error it may be kept all the same; what is tried again is then not kept twice.
 
         Raises:
-            WorkspaceError: nothing of it could be written.
+            WorkspaceError: it could not be written.
         """
         with self.workspace.writing() as cursor:
+            known = set() if self._is_sure else self._known(cursor, sent, received)
+            self._is_sure = False
+            sent = [attempt for attempt in sent if attempt.id not in known]
+            received = [response for response in received if f"{response.attempt} answered" not in known]
             made = now()
             if sent:
-                cursor.register("asked", _asked(sent))
-                cursor.register("sent", _sent(sent))
-                cursor.execute(_REQUESTS, [made])
-                cursor.execute(_ATTEMPTS, {"run": self.run, "made": made})
-                cursor.unregister("asked")
-                cursor.unregister("sent")
+                cursor.execute(_REQUESTS, {"made": made, **_asked(sent)})
+                cursor.execute(_ATTEMPTS, {"made": made, "run": self.run, **_sent(sent)})
             if received:
-                cursor.register("received", _received(received))
-                cursor.execute(_RESPONSES, {"run": self.run, "made": made})
-                cursor.unregister("received")
+                cursor.execute(_RESPONSES, {"made": made, "run": self.run, **_received(received)})
+        self._is_sure = True
 
     def spent(self) -> tuple[int, float]:
         """Tokens and US dollars booked by this run: what answers cost, and the most for attempts without one."""
         tokens, cost = self.workspace.execute(_SPENT, self.run)[0]
         return int(str(tokens)), float(str(cost))
 
+    def _known(
+        self, cursor: duckdb.DuckDBPyConnection, sent: Sequence[Attempt], received: Sequence[Response]
+    ) -> set[str]:
+        """What of it is there already."""
+        ids = {"sent": [attempt.id for attempt in sent], "received": [response.attempt for response in received]}
+        return {str(row[0]) for row in cursor.execute(_KNOWN, {"run": self.run, **ids}).fetchall()}
+
 
 def _history(body: bytes | None, by: Mapping[str, str] | None, unknown: int, answers: int) -> History:
     return History(body, by["endpoint"], by["form"], unknown, answers) if by else History(unknown=unknown)
 
 
-def _asked(sent: Sequence[Attempt]) -> pa.Table:
+def _asked(sent: Sequence[Attempt]) -> Columns:
     """Each question once."""
-    first = {attempt.key: attempt for attempt in reversed(sent)}
-    texts = [json.dumps(asdict(attempt.prompt)) for attempt in first.values()]
-    return pa.table({"key": list(first), "model": [attempt.model for attempt in first.values()], "prompt": texts})
+    first = {attempt.key: attempt for attempt in reversed(sent)}.values()
+    return {
+        "keys": [attempt.key for attempt in first],
+        "models": [attempt.model for attempt in first],
+        "prompts": [json.dumps(asdict(attempt.prompt)) for attempt in first],
+    }
 
 
-def _sent(sent: Sequence[Attempt]) -> pa.Table:
-    columns = {name: [getattr(attempt, name) for attempt in sent] for name in ATTEMPT_COLUMNS}
-    return pa.table({**columns, "cost": _known([attempt.cost for attempt in sent])})
+def _sent(sent: Sequence[Attempt]) -> Columns:
+    return {
+        "ids": [attempt.id for attempt in sent],
+        "keys": [attempt.key for attempt in sent],
+        "endpoints": [attempt.endpoint for attempt in sent],
+        "forms": [attempt.form for attempt in sent],
+        "tokens": [attempt.tokens for attempt in sent],
+        "costs": [_cost(attempt) for attempt in sent],
+    }
 
 
-def _received(received: Sequence[Response]) -> pa.Table:
-    columns = {name: [getattr(response, name) for response in received] for name in RESPONSE_COLUMNS}
-    body = pa.array([response.body for response in received], pa.binary())
-    return pa.table({**columns, "body": body, "cost": _known([response.cost for response in received])})
+def _received(received: Sequence[Response]) -> Columns:
+    return {
+        "attempts": [response.attempt for response in received],
+        "problems": [response.problem for response in received],
+        "statuses": [response.status for response in received],
+        "bodies": [response.body for response in received],
+        "read": [response.prompt_tokens for response in received],
+        "written": [response.completion_tokens for response in received],
+        "costs": [_cost(response) for response in received],
+        "seconds": [response.seconds for response in received],
+    }
 
 
-def _known(costs: Sequence[float]) -> pa.Array:
+def _cost(item: Attempt | Response) -> float | None:
     """A cost that is not known is NULL, which sums leave out."""
-    return pa.array([None if isnan(cost) else cost for cost in costs], pa.float64())
+    return None if isnan(item.cost) else item.cost
