@@ -150,7 +150,7 @@ def read_request(workspace: Workspace, key: str) -> Request | None:
 
 def _prompt(text: str) -> Prompt:
     fields = json.loads(text)
-    fields["messages"] = tuple(Message(one["role"], one["content"]) for one in fields["messages"])
+    fields["messages"] = tuple(Message(*one) for one in fields["messages"])
     fields["stop"] = tuple(fields["stop"])
     return Prompt(**fields)
 
