@@ -4,8 +4,6 @@ from curation.model.answer import Answer
 from curation.model.asking import DEFAULT, Sampling, as_collected, ask, list_models, test_connection
 from curation.model.budget import Allowance
 from curation.model.client import Client
-from curation.model.budget import Allowance
-from curation.model.client import Client
 from curation.model.endpoint import Endpoint, edited
 from curation.model.prices import Estimate, Price, estimate, price_of
 from curation.model.redaction import redacted

@@ -5,6 +5,7 @@ import ipaddress
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
+from urllib.request import getproxies
 
 from curation.errors import ModelError
 from curation.model.addresses import forbidden, resolved
@@ -62,27 +63,34 @@ class Wire:
         self._endpoint, self._timeout, self._parallel = endpoint, timeout, parallel
 
     async def __aenter__(self) -> "Wire":
-        import httpx2
         import openai
-
-        from curation.model.bounded import bounded
 
         self._key = key_of(self._endpoint)
         await asyncio.to_thread(_check_resolved, self._endpoint)
-        http = openai.DefaultAsyncHttpxClient(
-            follow_redirects=False,
-            timeout=self._timeout,
-            limits=httpx2.Limits(max_connections=self._parallel, max_keepalive_connections=self._parallel),
-            event_hooks={"request": [self._before], "response": [bounded]},
-        )
         self._client = openai.AsyncOpenAI(
             base_url=self._endpoint.base_url,
             api_key=self._key or "none",
             timeout=self._timeout,
             max_retries=0,
-            http_client=http,
+            http_client=self._connections(),
         )
         return self
+
+    def _connections(self) -> "httpx2.AsyncClient":
+        import httpx2
+        import openai
+
+        from curation.model.lanes import Lanes, hook
+
+        # Where the environment names a proxy, the client's own transport is the one that goes through it.
+        own = None if getproxies() else Lanes()
+        return openai.DefaultAsyncHttpxClient(
+            follow_redirects=False,
+            timeout=self._timeout,
+            transport=own,
+            limits=httpx2.Limits(max_connections=self._parallel, max_keepalive_connections=self._parallel),
+            event_hooks={"request": [self._before], "response": [] if own else [hook]},
+        )
 
     async def __aexit__(self, *_: object) -> None:
         await self._client.close()
