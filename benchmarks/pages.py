@@ -1,6 +1,6 @@
 """Every page in a real browser: how long a change of page, a filter, a key and the slider take from press to picture.
 
-python benchmarks/pages.py [--samples 10000] [--data pool.jsonl | --workspace project.duckdb] [--rounds 4]
+python benchmarks/pages.py [--samples 10000] [--data pool.jsonl | --workspace project.duckdb] [--rounds 3]
 
 The peer is Streamlit itself: pages of the same names that show one line, or one filter, two keys or one slider. So the
 ratio says how many times as long the dashboard takes as the least that Streamlit can do on this machine. There is no
@@ -66,7 +66,8 @@ st.navigation(pages).run()
 # From the event in the browser to the frame after the one in which the text is another one: the driver is not timed.
 ARM = """([test, pattern, idle]) => {
   const all = selector => [...document.querySelectorAll(selector)];
-  const text = () => all(test).map(one => one.textContent).find(found => RegExp(pattern).test(found));
+  const text = () => all(test).map(one => one.ariaLabel ?? one.textContent).find(found => RegExp(pattern).test(found));
+  const fresh = () => !all(test).some(one => one.closest('[data-stale=true]'));
   const drawn = () => all('[data-testid=stPlotlyChart]').every(one => one.querySelector('.main-svg'));
   const rests = () => document.querySelector('[data-testid=stApp]').dataset.testScriptState === 'notRunning';
   const frame = () => new Promise(requestAnimationFrame);
@@ -75,7 +76,8 @@ ARM = """([test, pattern, idle]) => {
     setTimeout(() => fail(`nothing changed: ${pattern} ${before}`), 30000);
     const begin = async event => {
       for (const name of ['keydown', 'pointerup']) removeEventListener(name, begin, true);
-      while (text() === undefined || text() === before || !drawn() || (idle && !rests())) await frame();
+      const waits = () => [undefined, before].includes(text()) || !fresh() || !drawn() || (idle && !rests());
+      while (waits()) await frame();
       await frame();
       done(performance.now() - event.timeStamp);
     };
@@ -90,7 +92,7 @@ def main():
     arguments.add_argument("--samples", type=int, default=10_000)
     arguments.add_argument("--data", type=Path, help="a file to import in place of made-up samples")
     arguments.add_argument("--workspace", type=Path, help="a workspace to copy and measure as it is")
-    arguments.add_argument("--rounds", type=int, default=4, help="visits to each page after the first one")
+    arguments.add_argument("--rounds", type=int, default=3, help="visits to each page after the first one")
     asked = arguments.parse_args()
     if not CHROMIUM.exists():
         print(f"skipped: no browser at {CHROMIUM}; install chromium, or name one in CHROMIUM")
@@ -219,11 +221,14 @@ def reviewed(page):
 
 
 def slid(page):
-    """A step of the slider until curve and counts are those of its place."""
+    """A step of the slider until the curve, the counts and the buttons are those of its place."""
     opened(page, "Duplicates")
     slider = page.get_by_test_id("stMain").get_by_role("slider")
     slider.focus()
-    watched = ("[data-testid=stButton]", "^Remove [0-9]")
+    parts = ", ".join(
+        f"[data-testid=stMain] [data-testid={part}]" for part in ("stPlotlyChart", "stMetric", "stButton")
+    )
+    watched = (parts, r" at [01]\.[0-9]+$|^Remove [01]\.")
     return [timed(page, lambda: slider.press("ArrowLeft"), watched, idle=False) for _ in range(REPEATS)]
 
 
