@@ -1,6 +1,7 @@
 """Ways to make new samples, without a model and with one. To add one: write its file, then name it here."""
 
 from curation.generators.ask import Ask
+from curation.generators.evolution.evol_instruct import EvolInstruct
 from curation.generators.rewording.paraphrase import Paraphrase
 from curation.generators.self_instruct.alpaca import Alpaca
 from curation.generators.self_instruct.self_instruct import SelfInstruct
@@ -9,13 +10,14 @@ from curation.generators.variation.variation import InputVariation
 from curation.methods import by_name
 
 GENERATORS = by_name(Templates, Paraphrase, InputVariation)
-MODEL_GENERATORS = by_name(SelfInstruct, Alpaca, Ask)
+MODEL_GENERATORS = by_name(SelfInstruct, Alpaca, EvolInstruct, Ask)
 
 __all__ = [
     "GENERATORS",
     "MODEL_GENERATORS",
     "Alpaca",
     "Ask",
+    "EvolInstruct",
     "InputVariation",
     "Paraphrase",
     "SelfInstruct",

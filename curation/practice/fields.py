@@ -10,7 +10,8 @@ from random import Random
 
 from curation.practice.question import Question, is_classification
 from curation.practice.replies import given_text, keywords, label, needs_input, passage, reason, reply
-from curation.practice.tasks import near, task
+from curation.practice.rewriting import adapted, reworded, translated
+from curation.practice.tasks import harder, near, task
 from curation.prompts import Json
 
 Made = Mapping[str, Json]
@@ -40,7 +41,7 @@ def claim_for(name: str, question: Question) -> bool:
     if plain(name) in CLAIMS:
         # Wrong now and then, as models are.
         return is_classification(question.subject) != (question.chance.random() < 0.03)
-    return question.chance.random() < 0.7
+    return question.chance.random() < SHARES.get(plain(name), 0.7)
 
 
 def plain(name: str) -> str:
@@ -66,6 +67,18 @@ def _task(question: Question, _: Made) -> str:
 
 def _reworded(question: Question, _: Made) -> str:
     return near(question.chance, question.subject)
+
+
+def _rewritten(question: Question, _: Made) -> str:
+    return reworded(question.chance, question.subject)
+
+
+def _translated(question: Question, _: Made) -> str:
+    return translated(question.chance, question.subject, question.text)
+
+
+def _harder(question: Question, _: Made) -> str:
+    return harder(question.chance, question.subject)
 
 
 def _input(question: Question, made: Made) -> str:
@@ -125,7 +138,9 @@ TEXTS: Mapping[str, MakesText] = {
     "prompt": _task,
     "followup": _task,
     "paraphrase": _reworded,
-    "rewrite": _reworded,
+    "rewrite": _rewritten,
+    "translation": _translated,
+    "rewritten_prompt": _harder,
     "input": _input,
     "context": _input,
     "output": _output,
@@ -140,6 +155,7 @@ TEXTS: Mapping[str, MakesText] = {
     "explanation": _reason,
     "critique": _reason,
     "feedback": _reason,
+    "difference": _reason,
     "title": _title,
     "name": _title,
     "topic": _title,
@@ -149,4 +165,6 @@ TEXTS: Mapping[str, MakesText] = {
 }
 NUMBERS = frozenset({"score", "rating", "grade", "quality", "complexity", "difficulty", "accuracy", "helpfulness"})
 CLAIMS = frozenset({"classification", "is_classification"})
-KNOWN = frozenset({*TEXTS, *NUMBERS, *CLAIMS})
+SHARES: Mapping[str, float] = {"equal": 0.2}
+"""How often a claim holds whatever it is about."""
+KNOWN = frozenset({*TEXTS, *NUMBERS, *CLAIMS, *SHARES})

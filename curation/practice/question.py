@@ -10,6 +10,7 @@ from random import Random
 from curation.prompts import Json
 
 SUBJECT = re.compile(r"^(?:Task|Instruction|Question|Text|#[\w ]+#)[ \t]*:[ \t]*(?=\S)", re.MULTILINE)
+FENCED = re.compile(r"^<([a-z ]+ [0-9a-f]{16})>\n(.*?)\n</\1>$", re.MULTILINE | re.DOTALL)
 INPUT = re.compile(r"^Input[ \t]*:[ \t]*", re.MULTILINE)
 WANTED = re.compile(
     r"\b(\d{1,3})\s+(?:\w+[\s-]+){0,3}(?:tasks|instructions|questions|prompts|examples|items)\b", re.IGNORECASE
@@ -57,7 +58,9 @@ class Question:
 
     @cached_property
     def subject(self) -> str:
-        """The task that the question is about: what stands after its last `Task:`, else all of it."""
+        """What the question is about: the last text between marks, or after the last `Task:`, else all of it."""
+        if fenced := FENCED.findall(self.text):
+            return str(fenced[-1][1])
         marks = list(SUBJECT.finditer(self.text))
         return INPUT.split(self.text[marks[-1].end() :])[0].strip() if marks else self.text.strip()
 

@@ -133,6 +133,18 @@ def near(chance: Random, text: str) -> str:
     return changed if changed != text else f"{text} Thank you."
 
 
+def harder(chance: Random, text: str) -> str:
+    """The instruction with one more wish, now and then a new one or the same again.
+
+    >>> harder(Random(3), "Name a river.").startswith("Name a river. ")
+    True
+    """
+    throw = chance.random()
+    if throw < 0.03:
+        return text
+    return _sound(chance, "open") if throw < 0.15 else f"{text} {filled(chance, chance.choice(RULES))}"
+
+
 def filled(chance: Random, form: str) -> str:
     """A form with its gaps filled."""
     gaps = Gaps(

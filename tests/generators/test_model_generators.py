@@ -10,16 +10,22 @@ from tests.generators.fake_model import FakeModel
 from tests.generators.writer import write
 
 SEEDS = [Seed(Sample(f"Do number {n} of {n * 7} things {n * n}.", f"{n}", f"done {n}")) for n in range(12)]
-OPTIONS = {"ask": {"prompt": "Name a river.", "answers": 12}}
+OPTIONS = {
+    "self_instruct": {"target": 25},
+    "alpaca": {"target": 25},
+    "evol_instruct": {"rounds": 2},
+    "ask": {"prompt": "Name a river.", "answers": 12},
+}
+WANTED = {"self_instruct": 25, "alpaca": 25, "evol_instruct": 24, "ask": 12}
 
 
 def made(name, shuffle=None, answer=write, **options):
-    method = MODEL_GENERATORS[name](**OPTIONS.get(name, {"target": 25}), **options)
+    method = MODEL_GENERATORS[name](**OPTIONS.get(name, {}), **options)
     return [repr(dataclasses.astuple(one)) for one in method(SEEDS, FakeModel(answer, shuffle))]
 
 
 def candidates(name, answer=write):
-    method = MODEL_GENERATORS[name](**OPTIONS.get(name, {"target": 25}))
+    method = MODEL_GENERATORS[name](**OPTIONS.get(name, {}))
     return list(method(SEEDS, FakeModel(answer, 3)))
 
 
@@ -55,8 +61,8 @@ def test_every_candidate_has_a_place_of_its_own_and_every_drop_a_reason(name, an
 
 @pytest.mark.parametrize("name", MODEL_GENERATORS)
 def test_it_says_what_it_will_ask_and_make(name):
-    method = MODEL_GENERATORS[name](**OPTIONS.get(name, {"target": 25}))
-    assert method.wanted(SEEDS) == OPTIONS.get(name, {"answers": 25})["answers"]
+    method = MODEL_GENERATORS[name](**OPTIONS.get(name, {}))
+    assert method.wanted(SEEDS) == WANTED[name]
     asked = method.expected(SEEDS)
     assert asked
     for one in asked:

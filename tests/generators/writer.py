@@ -1,6 +1,7 @@
 """Answers every prompt of the methods in the right shape, with content drawn from the prompt's own hash."""
 
 import hashlib
+import json
 import re
 from random import Random
 
@@ -14,6 +15,20 @@ def instruction(random):
     return f"{random.choice(VERBS)} the {some[0]}, the {some[1]} and a {some[2]} {random.choice(REST)}."
 
 
+def of_schema(schema, random):
+    """A value of the types that a JSON Schema names, within its bounds."""
+    kind = schema.get("type")
+    if "enum" in schema:
+        return random.choice(schema["enum"])
+    if kind == "object":
+        return {name: of_schema(field, random) for name, field in schema["properties"].items()}
+    if kind == "array":
+        return [of_schema(schema["items"], random) for _ in range(max(2, schema.get("minItems", 0)))]
+    if kind in {"integer", "number"}:
+        return random.randint(schema.get("minimum", 0), schema.get("maximum", 10))
+    return random.random() < 0.5 if kind == "boolean" else instruction(random)
+
+
 def write(prompt):
     """An answer for whatever is asked."""
     text = prompt.messages[-1].content
@@ -23,6 +38,8 @@ def write(prompt):
     if '"instances"' in prompt.schema:
         given = [{"input": f"case {random.randrange(99)}", "output": f"answer {random.randrange(99)}"} for _ in "ab"]
         return {"instances": given}
+    if prompt.schema:
+        return of_schema(json.loads(prompt.schema), random)
     span = re.search(r"(?:numbered from|the numbers) (\d+) to (\d+)", text)
     if not span:
         return f"Answer {random.randrange(1000)}"

@@ -1,0 +1,1 @@
+"""Evol-Instruct: prompts made harder, or rarer, round by round."""
