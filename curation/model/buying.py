@@ -3,31 +3,30 @@
 import asyncio
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import cast, get_args
 
-from curation.errors import BadRow, ModelError, Paused
+from curation.errors import ModelError, Paused
 from curation.model.alarm import Alarm
 from curation.model.budget import Booking
 from curation.model.clock import Clock
 from curation.model.dialect import Dialect
 from curation.model.endpoint import Endpoint
 from curation.model.gate import Gate, UnwantedError
-from curation.model.ledger import Attempt, History, Response
+from curation.model.ledger import Attempt, History
 from curation.model.prices import Price, cost, most_tokens
 from curation.model.pump import Pump
 from curation.model.reading import Read, read, reply
+from curation.model.reasking import asked_again
+from curation.model.receipt import receipt
 from curation.model.retrying import MOST_ANSWERS, STOPPING, Tries, backoff, retry_after
-from curation.model.structure import Form, read_json
+from curation.model.structure import Form
 from curation.model.wire import Got, Wire
 from curation.prompts import Problem, Prompt, Reply
-from curation.sample import Message
 
 Wanted = Callable[[], bool]
 NOT_SENT = "not sent"
-MAYBE_PAID = frozenset({"timeout", "unknown"})
 PROBLEMS = frozenset(get_args(Problem))
-ASK_AGAIN = "That is not the JSON that was asked for: {reason}. Answer again, with the corrected JSON alone."
 
 
 @dataclass(frozen=True)
@@ -81,7 +80,7 @@ class Buyer:
         first = await self._shared(prompt, wanted)
         if first.problem != "malformed" or not (prompt.schema and first.text):
             return first
-        return await self._shared(_asked_again(prompt, first.text), wanted)
+        return await self._shared(asked_again(prompt, first.text), wanted)
 
     async def _shared(self, prompt: Prompt, wanted: Wanted) -> Reply:
         """Equal prompts that are asked at the same time are asked once."""
@@ -161,7 +160,7 @@ class Buyer:
         )
         got, since, learned = await self._sent(attempt, form, wanted)
         found = read(got.body) if got.trouble is None else Read()
-        response = self._response(attempt, got, found, self.clock.now() - since)
+        response = receipt(attempt, got, found, self.price, self.clock.now() - since)
         await self.ledger.keep(response)
         self.gate.settle(most, Booking(response.prompt_tokens + response.completion_tokens, response.cost))
         if got.trouble is None:
@@ -172,12 +171,15 @@ class Buyer:
     async def _sent(self, attempt: Attempt, form: Form, wanted: Wanted) -> tuple[Got, float, bool]:
         """Over the wire, once the attempt is kept; with the time when it left, and whether to ask in another way."""
         try:
+            start = self.clock.now()
             await self.ledger.keep(attempt)
-            await self.gate.calm()
+            kept = self.clock.now() - start
+            await self.gate.board()
             since = self.clock.now()
             if self.gate.stopped or not wanted():
                 return Got(0, b"", ModelError("It was not sent.", NOT_SENT)), since, False
             got = await self.wire.complete(self.dialect.body(attempt.prompt, attempt.model, form))
+            self.gate.timed(kept, self.clock.now() - since)
             return got, since, self._learned(attempt.prompt, form, got, since)
         finally:
             self.gate.leave()
@@ -194,31 +196,8 @@ class Buyer:
             self.gate.too_many(since, retry_after(got.retry_after, self.clock.wall()), str(got.trouble))
         return self.dialect.learned(prompt, form, got.status, got.body.decode("utf-8", "replace"))
 
-    def _response(self, attempt: Attempt, got: Got, found: Read, seconds: float) -> Response:
-        """What is written down: what the endpoint counted, else what was set aside where it may have been charged."""
-        kind = got.trouble.kind if got.trouble is not None else ""
-        written = attempt.prompt.max_tokens
-        booked = (attempt.tokens - written, written)
-        if not kind and found.prompt_tokens is not None and found.completion_tokens is not None:
-            booked = (found.prompt_tokens, found.completion_tokens)
-        elif kind and kind not in MAYBE_PAID:
-            booked = (0, 0)
-        dollars = cost(self.price, *booked) if any(booked) else 0.0
-        return Response(attempt.id, kind, got.status, got.body, *booked, dollars, seconds)
-
     def _troubled(self, key: str, trouble: ModelError, learned: bool) -> _Ended:
         if trouble.kind == NOT_SENT:
             raise self.gate.stopped or UnwantedError
         problem = cast(Problem, trouble.kind if trouble.kind in PROBLEMS else "rejected")
         return _Ended(trouble.kind, Reply(key, self.endpoint.model, problem=problem), trouble, learned)
-
-
-def _asked_again(prompt: Prompt, text: str) -> Prompt:
-    """The prompt with the answer that does not fit and what is wrong with it: another prompt, with another key."""
-    try:
-        read_json(text, prompt.schema)
-        reason = ""
-    except BadRow as error:
-        reason = error.reason
-    said = Message("assistant", text), Message("user", ASK_AGAIN.format(reason=reason))
-    return replace(prompt, messages=(*prompt.messages, *said))

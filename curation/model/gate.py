@@ -12,6 +12,10 @@ from curation.model.clock import Clock
 from curation.model.pace import Pace
 from curation.model.retrying import LONGEST_PAUSE, MOST_ROUNDS, backoff
 
+LATEST = 0.05
+"""Weight of the latest request in a running mean."""
+SHORTEST = 1e-6
+
 
 class UnwantedError(Exception):
     """Nobody waits for the answer any more, so it was not asked for."""
@@ -39,7 +43,9 @@ class Gate:
         self._bears, self._budget, self._clock = bears, budget, clock
         self._requests, self._tokens = paces
         self._waiting: deque[_Ticket] = deque()
-        self._in_flight, self._rounds = 0, 0
+        self._inside, self._on_wire, self._rounds = 0, 0, 0
+        self._keeping, self._answering, self._ahead = 0.0, 0.0, 0.0
+        self._boarding: deque[asyncio.Future[None]] = deque()
         self._quiet_until = float("-inf")
         self._timer: asyncio.Task[None] | None = None
         self._shut = asyncio.Event()
@@ -64,9 +70,33 @@ class Gate:
         self.look()
         await ticket.let_in
 
+    async def board(self) -> None:
+        """Wait for a free connection, and while the endpoint wants quiet, or until nothing is sent any more."""
+        if self._on_wire < self._bears.allowed:
+            self._on_wire += 1
+        else:
+            turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+            self._boarding.append(turn)
+            await turn
+        await self.calm()
+
+    def timed(self, keeping: float, answering: float) -> None:
+        """How long one request took to be written down and to be answered, in seconds.
+
+        As many more are let in to be written down as leave the wire meanwhile; few, where answers take seconds, because
+        what is written down and not sent when a process dies counts as sent.
+        """
+        self._keeping += (keeping - self._keeping) * LATEST
+        self._answering += (answering - self._answering) * LATEST
+        self._ahead = self._keeping / max(self._keeping, self._answering, SHORTEST)
+
     def leave(self) -> None:
         """A request has left the wire."""
-        self._in_flight -= 1
+        self._inside -= 1
+        self._on_wire -= 1
+        while self._boarding and self._on_wire < self._bears.allowed:
+            self._on_wire += 1
+            self._boarding.popleft().set_result(None)
         self.look()
 
     def settle(self, most: Booking, real: Booking) -> None:
@@ -116,6 +146,9 @@ class Gate:
         """Send nothing more; whoever waits gets the error. The first one counts."""
         self.stopped = self.stopped or error
         self._shut.set()
+        while self._boarding:
+            self._on_wire += 1
+            self._boarding.popleft().set_result(None)
         self.look()
 
     def look(self) -> None:
@@ -127,7 +160,7 @@ class Gate:
             self._requests.take(now, 1)
             self._tokens.take(now, ticket.most.tokens)
             self._budget.set_aside(ticket.most)
-            self._in_flight += 1
+            self._inside += 1
             ticket.let_in.set_result(None)
 
     def drop_unwanted(self) -> None:
@@ -143,7 +176,7 @@ class Gate:
             self._waiting.popleft().let_in.set_exception(self.stopped)
 
     def _free(self, most: Booking) -> bool:
-        if self._in_flight >= self._bears.allowed:
+        if self._inside >= self._bears.allowed * (1 + self._ahead):
             return False
         now = self._clock.now()
         wait = max(self._quiet_until - now, self._requests.wait(now), self._tokens.wait(now))

@@ -19,8 +19,8 @@ from curation.prompts import Json
 if TYPE_CHECKING:
     import httpx2
 
-HEADERS = frozenset({"host", "accept", "accept-encoding", "connection", "content-type", "content-length", "user-agent"})
-"""What is sent besides the key. The SDK adds organisation, project and custom headers from the environment, which
+HEADERS = frozenset({b"host", b"accept", b"connection", b"content-type", b"content-length", b"user-agent"})
+"""What goes out of what the SDK would send. It adds organisation, project and custom headers of the environment, which
 belong to the provider that they were set for and not to whatever address is asked."""
 KEPT_OF_A_PROBLEM = 2000
 
@@ -129,11 +129,11 @@ class Wire:
         return clean if len(body) < MOST_BYTES else clean[:MOST_BYTES].ljust(MOST_BYTES)
 
     async def _before(self, request: "httpx2.Request") -> None:
-        for name in [name for name in request.headers if name.lower() not in HEADERS]:
-            del request.headers[name]
-        request.headers["accept-encoding"] = "identity"
+        kept = [(name, value) for name, value in request.headers.raw if name.lower() in HEADERS]
+        kept.append((b"accept-encoding", b"identity"))
         if self._key:
-            request.headers["authorization"] = f"Bearer {self._key}"
+            kept.append((b"authorization", f"Bearer {self._key}".encode()))
+        request.headers = type(request.headers)(kept)
         request.extensions["trace"] = self._connected
 
     async def _connected(self, event: str, info: Mapping[str, object]) -> None:
