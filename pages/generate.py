@@ -1,35 +1,29 @@
-"""Generate: make samples from tables, from other samples, or by asking a model."""
+"""Generate: make samples with a model, by rule or by hand, and see what became of each run."""
 
 import streamlit as st
 
-from curation.generators import GENERATORS
 from pages._parts.facet_bar import facet_bar
-from pages._parts.generate_ask import show_ask
+from pages._parts.generate_choice import BY_HAND, WITH_MODEL, choose_way
 from pages._parts.generate_method import show_method
-from pages._parts.generate_result import show_last
+from pages._parts.generate_model import show_model_method
+from pages._parts.generate_runs import show_runs
+from pages._parts.generate_start import NEW, choose_view, resume
+from pages._parts.generate_write import show_form
 from pages._parts.progress import show_progress
 from pages._parts.workspace import workspace
-
-ASK = "ask"
 
 ws = workspace()
 st.title("Generate")
 facets = facet_bar(ws)
-show_progress(ws)
+if choose_view(ws) != NEW:
+    show_runs(ws)
+    st.stop()
 
-show_last(ws)
-
-method = st.segmented_control(
-    "Method",
-    [*GENERATORS, ASK],
-    default=next(iter(GENERATORS)),
-    required=True,
-    format_func=lambda name: "Ask a model" if name == ASK else GENERATORS[name].label(),
-    key="generate.method",
-    label_visibility="collapsed",
-    persist_state="session",
-)
-if method == ASK:
-    show_ask(ws)
+show_progress(ws, resume=lambda run: resume(ws, run))
+way, method = choose_way()
+if way == BY_HAND:
+    show_form(ws)
+elif way == WITH_MODEL:
+    show_model_method(ws, method, facets)
 else:
     show_method(ws, method, facets)

@@ -1,7 +1,7 @@
 """Asking a language model behind an OpenAI-compatible address."""
 
 from curation.model.answer import Answer
-from curation.model.asking import DEFAULT, Sampling, as_collected, ask, list_models, test_connection
+from curation.model.asking import DEFAULT, Sampling, ask, list_models, test_connection
 from curation.model.budget import Allowance
 from curation.model.client import Client
 from curation.model.endpoint import Endpoint, edited
@@ -20,7 +20,6 @@ __all__ = [
     "Form",
     "Price",
     "Sampling",
-    "as_collected",
     "ask",
     "edited",
     "estimate",

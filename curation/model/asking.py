@@ -1,7 +1,6 @@
 """Asks a model one thing, lists what an endpoint offers, and says what is wrong with a connection."""
 
 import asyncio
-import json
 import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,7 +10,6 @@ from curation.model.answer import Answer, read_answer, read_models
 from curation.model.endpoint import Endpoint
 from curation.model.wire import Got, Wire
 from curation.prompts import Json
-from curation.sample import Collected, Origin, Sample, text_hash
 
 
 @dataclass(frozen=True)
@@ -80,19 +78,6 @@ def test_connection(endpoint: Endpoint) -> str:
         if error.kind not in {"truncated", "empty"}:
             raise
     return f"{endpoint.name} works: {endpoint.model} answered in {time.monotonic() - start:.1f} s."
-
-
-def as_collected(answer: Answer, endpoint: Endpoint, prompt: str, system: str = "") -> Collected:
-    """The question and its answer as a sample that names the model and the hash of what was asked."""
-    asked = text_hash(json.dumps([system, prompt]))
-    origin = Origin(
-        method="ask",
-        source=endpoint.name,
-        ref=f"prompt {asked[:12]}, answer {text_hash(answer.text)[:12]}",
-        model=answer.model,
-        prompt_hash=asked,
-    )
-    return Collected(Sample(prompt, output=answer.text, system=system), origin)
 
 
 def _offered(endpoint: Endpoint) -> list[str]:

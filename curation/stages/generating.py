@@ -8,7 +8,6 @@ from typing import Protocol, runtime_checkable
 from curation.errors import NotReady
 from curation.facets import Facets
 from curation.methods import Generator
-from curation.model import DEFAULT, Endpoint, Sampling, as_collected, ask
 from curation.runs import Job, Step
 from curation.sample import Collected, Refusal, Sample
 from curation.store import Workspace
@@ -79,21 +78,6 @@ def generate(workspace: Workspace, run: str, generator: Generator, pool: Sequenc
     made = Added(new + added.new, repeated + added.repeated, added.refused)
     step(made.new + made.repeated, made.new + made.repeated)
     return made
-
-
-def ask_job(workspace: Workspace, endpoint: Endpoint, prompt: str, system: str = "", how: Sampling = DEFAULT) -> Job:
-    """One question to a model; its answer becomes a sample."""
-
-    def work(run: str, step: Step) -> str:
-        step(0, 1)
-        answer = ask(endpoint, prompt, system=system, how=how)
-        added = add_samples(workspace, run, [as_collected(answer, endpoint, prompt, system)])
-        step(1, 1)
-        became = "its answer is a new sample" if added.new else "the same answer was there already"
-        return f"{answer.model} answered in {answer.seconds:.1f} s; {became}."
-
-    options = {"endpoint": endpoint.name, "model": endpoint.model}
-    return Job("generate", "ask", options | {"temperature": how.temperature, "max_tokens": how.max_tokens}, work)
 
 
 def sentence(added: Added) -> str:

@@ -1,13 +1,34 @@
 """Samples of the workspace → the seeds that a method with a model starts from."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from typing import Literal
 
+from curation.facets import Facets
 from curation.sample import Origin, Seed
 from curation.store import Workspace
+from curation.store.authors import written_by_people
+from curation.store.browse import numbers_of
 from curation.store.samples import origins_of, read_samples
 
 CLASSIFICATION = "classification"
 """The category that importers and methods give to tasks whose answer is one of a few labels."""
+
+Which = Literal["in", "people", "all"]
+"""Of the samples that match: those that are in (accepted or kept), of these the ones by people, or all of them."""
+IN = ("accepted", "kept")
+
+
+def choose_seeds(workspace: Workspace, facets: Facets, which: Which) -> tuple[int, ...]:
+    """The numbers of the samples to start from, ascending."""
+    if which == "all":
+        return tuple(numbers_of(workspace, facets).tolist())
+    states = tuple(state for state in facets.states or IN if state in IN)
+    if not states:
+        return ()
+    inside = replace(facets, states=states)
+    numbers = written_by_people(workspace, inside) if which == "people" else numbers_of(workspace, inside)
+    return tuple(numbers.tolist())
 
 
 def read_seeds(workspace: Workspace, numbers: Sequence[int]) -> list[Seed]:

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from math import isnan
 
 import pyarrow as pa
@@ -29,7 +29,9 @@ WHERE run = ? AND rule = ''
 """
 _DROPPED = """
 SELECT position, ref, round, instruction, input, output, rule, reason, request, nearest, average FROM candidates
-WHERE run = $run AND rule <> '' AND ($rule = '' OR rule = $rule) AND position >= $start ORDER BY position LIMIT $limit
+WHERE run = $run AND rule <> '' AND ($rule = '' OR rule = $rule) AND ($round = 0 OR round = $round)
+    AND position >= $start
+ORDER BY position LIMIT $limit
 """
 
 
@@ -67,6 +69,15 @@ class Round:
     kept: int
     dropped: dict[str, int]
     grown: int
+
+
+@dataclass(frozen=True)
+class Drops:
+    """Which dropped candidates: those of a run, of one rule ("" for all), of one round (0 for all)."""
+
+    run: str
+    rule: str = ""
+    round: int = 0
 
 
 @dataclass(frozen=True)
@@ -133,9 +144,9 @@ def read_rounds(workspace: Workspace, run: str) -> list[Round]:
     return rounds
 
 
-def read_dropped(workspace: Workspace, run: str, rule: str = "", start: int = 0, limit: int = 50) -> list[Dropped]:
-    """A page of what a run dropped (by one rule, or all), from a position on, in the order made."""
-    values = {"run": run, "rule": rule, "start": start, "limit": limit}
+def read_dropped(workspace: Workspace, which: Drops, start: int = 0, limit: int = 50) -> list[Dropped]:
+    """A page of what was dropped, from a position on, in the order made."""
+    values = asdict(which) | {"start": start, "limit": limit}
     with workspace.cursor() as cursor:
         rows = cursor.execute(_DROPPED, values).fetchall()
     return [_dropped(row) for row in rows]

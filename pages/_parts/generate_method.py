@@ -1,7 +1,5 @@
 """Configure a method that needs no model, look at what it makes, start it."""
 
-from inspect import getdoc
-
 import streamlit as st
 
 from curation.errors import CurationError
@@ -12,10 +10,10 @@ from curation.stages.generating import Foretaste, foretaste, generate_job
 from curation.store import Workspace
 from curation.store.browse import count
 from pages._parts.card import show_text
+from pages._parts.generate_start import begin
 from pages._parts.generate_table import choose_table
 from pages._parts.method_form import method_form
 from pages._parts.plain import plain, visible
-from pages._parts.progress import start
 
 WITHOUT_POOL = ("templates",)
 FORETASTE = "generate.foretaste"
@@ -23,7 +21,6 @@ FORETASTE = "generate.foretaste"
 
 def show_method(workspace: Workspace, name: str, facets: Facets) -> None:
     """The form of one method, its preview and the button that starts it."""
-    st.caption(_about(GENERATORS[name]))
     pool = None if name in WITHOUT_POOL else facets
     if pool is not None:
         _show_pool(workspace, pool)
@@ -32,19 +29,13 @@ def show_method(workspace: Workspace, name: str, facets: Facets) -> None:
     off = generator is None
     if look.button("Preview", key="generate.preview", icon=":material/visibility:", disabled=off, width="stretch"):
         _look(workspace, generator, pool)
-    if go.button(
-        "Start", key="generate.start", type="primary", icon=":material/play_arrow:", disabled=off, width="stretch"
-    ) and generator:  # fmt: skip
-        start(workspace, generate_job(workspace, generator, pool))
-        st.rerun()
+    go.button(
+        "Run", key="generate.start", type="primary", icon=":material/play_arrow:", disabled=off, width="stretch",
+        on_click=begin, args=(workspace, generate_job(workspace, generator, pool) if generator else None),
+    )  # fmt: skip
     seen = st.session_state.get(FORETASTE)
     if seen and seen[0] == (generator, pool):
         _show(seen[1])
-
-
-def _about(method: type[Generator]) -> str:
-    """What the docstring says before its examples."""
-    return (getdoc(method) or "").split("\n>>>")[0].strip()
 
 
 def _show_pool(workspace: Workspace, pool: Facets) -> None:

@@ -16,6 +16,10 @@ P = TypeVar("P", bound=Plugin)
 PathField = Callable[[FieldInfo, str], Path | None]
 """Draws the choice of a file: (field, name of the widget) → the path, None while none is chosen."""
 COLUMNS = 3
+FIRST = 6
+"""So many options are shown at once; a method names them in the order of their weight, the others can be unfolded."""
+LINE = 24
+"""Pixels of one line in a text area."""
 
 
 def method_form(method: type[P], key: str, choose_path: PathField) -> P | None:
@@ -24,18 +28,45 @@ def method_form(method: type[P], key: str, choose_path: PathField) -> P | None:
     Args:
         method: the kind of plug-in.
         key: prefix of the widgets' names.
-        choose_path: draws the options that name a file; they come first and over the whole width.
+        choose_path: draws the options that name a file; they and long texts come first and over the whole width.
     """
+    fields = method.model_fields
     values: dict[str, Json | Path] = {}
-    for name, field in method.model_fields.items():
-        if field.annotation is Path:
-            values[name] = choose_path(field, f"{key}.{name}")
-    others = [name for name, field in method.model_fields.items() if field.annotation is not Path]
-    columns = st.columns(COLUMNS, vertical_alignment="bottom")
-    for at, name in enumerate(others):
-        with columns[at % COLUMNS]:
-            values[name] = _widget(name, method.model_fields[name], f"{key}.{name}")
+    wide = [name for name, field in fields.items() if field.annotation is Path or _lines(field)]
+    for name in wide:
+        values[name] = _wide(name, fields[name], f"{key}.{name}", choose_path)
+    others = [name for name in fields if name not in wide]
+    values |= _in_columns(fields, others[:FIRST], key)
+    if others[FIRST:]:
+        with st.expander(f"More options ({len(others) - FIRST})"):
+            values |= _in_columns(fields, others[FIRST:], key)
     return None if None in values.values() else _validated(method, values)
+
+
+def _in_columns(fields: Mapping[str, FieldInfo], names: Sequence[str], key: str) -> dict[str, Json | Path]:
+    values: dict[str, Json | Path] = {}
+    for first in range(0, len(names), COLUMNS):
+        # A row at a time, so that a low switch moves nothing in the rows below it.
+        row = st.columns(COLUMNS, vertical_alignment="bottom")
+        for column, name in zip(row, names[first : first + COLUMNS], strict=False):
+            with column:
+                values[name] = _widget(name, fields[name], f"{key}.{name}")
+    return values
+
+
+def _lines(field: FieldInfo) -> int:
+    """How many lines a text wants to be written in, 0 for one that is no long text."""
+    extra = field.json_schema_extra
+    return int(str(extra.get("lines", 0))) if isinstance(extra, dict) else 0
+
+
+def _wide(name: str, field: FieldInfo, key: str, choose_path: PathField) -> Json | Path:
+    """A file or a long text; a long text that must be given is None while it is empty."""
+    if field.annotation is Path:
+        return choose_path(field, key)
+    default = "" if field.is_required() else str(field.default)
+    typed = st.text_area(_title(name), default, key=key, help=field.description, height=40 + LINE * _lines(field))
+    return None if field.is_required() and not typed.strip() else typed
 
 
 def _validated(method: type[P], values: Mapping[str, Json | Path]) -> P | None:

@@ -93,13 +93,15 @@ def test_a_file_is_seen_before_it_is_imported(page: Page, shot):
 
 def test_templates_make_samples_from_a_table(page: Page, shot):
     go(page, "Generate")
+    page.get_by_role("radio", name="Without a model").click()
+    idle(page)
     choose(page, "Which", "sentiment.csv")
     button(page, "Preview").click()
     expect(page.get_by_text(re.compile("^At most"))).to_be_visible()
     idle(page)
     shot("3-preview")
-    button(page, "Start").click()
-    expect(page.get_by_text("The last run (done)")).to_be_visible(timeout=30_000)
+    button(page, "^Run$").click()
+    expect(page.get_by_text(re.compile("^Done"))).to_be_visible(timeout=30_000)
     idle(page)
     made, new, repeated = numbers(page.get_by_text(re.compile(r"made, .* new")).first.text_content())
     assert made == new + repeated > 0

@@ -6,8 +6,7 @@ import pytest
 
 from curation import model
 from curation.errors import ModelError
-from curation.model import Endpoint, Sampling, addresses, as_collected, ask, edited, list_models, wire
-from curation.sample import text_hash
+from curation.model import Endpoint, Sampling, addresses, ask, edited, list_models, wire
 from tests.model.conftest import CANARY
 from tests.model.server import Reply, Server, completion, running
 
@@ -249,18 +248,6 @@ def test_connection_where_nothing_is_served(endpoint):
     with pytest.raises(ModelError, match="/v1") as caught:
         model.test_connection(endpoint)
     assert caught.value.kind == "not found"
-
-
-def test_as_collected(server: Server, endpoint):
-    server.replies[CHAT] = Reply(200, completion())
-    answer = ask(endpoint, "Name a colour.", "Be brief.")
-    collected = as_collected(answer, endpoint, "Name a colour.", "Be brief.")
-    assert (collected.sample.instruction, collected.sample.output) == ("Name a colour.", "Blue")
-    assert collected.sample.system == "Be brief."
-    assert collected.origin.method == "ask"
-    assert (collected.origin.source, collected.origin.model) == ("Fake", "tiny-2026")
-    assert collected.origin.prompt_hash == text_hash('["Be brief.", "Name a colour."]')
-    assert collected.origin.prompt_hash != as_collected(answer, endpoint, "Name a colour.").origin.prompt_hash
 
 
 def test_a_list_of_models_that_is_none(server: Server, endpoint):

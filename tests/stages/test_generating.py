@@ -6,22 +6,18 @@ from typing import ClassVar
 
 import pytest
 
-from curation.errors import Cancelled, CurationError, ModelError, NotReady
+from curation.errors import Cancelled, CurationError, NotReady
 from curation.facets import Facets
 from curation.generators import GENERATORS, Paraphrase, Templates
 from curation.methods import Generator
-from curation.model import Endpoint, Sampling
-from curation.model.answer import Answer
 from curation.runs import run_now
 from curation.sample import Collected, Origin, Sample
-from curation.stages import generating
-from curation.stages.generating import ask_job, foretaste, generate, generate_job
+from curation.stages.generating import foretaste, generate, generate_job
 from curation.store import Workspace, open_workspace
 from curation.store.browse import count
 from curation.store.runs import recent_runs
 from curation.store.samples import add_samples, count_samples, read_origins, read_refusals, read_samples
 
-ENDPOINT = Endpoint("Main", "http://127.0.0.1:9/v1", "small")
 TABLE = "text,label\nGood bread.,positive\nCold soup.,negative\n,positive\n"
 
 
@@ -121,33 +117,3 @@ def test_a_run_tells_how_far_it_is_and_ends_at_what_was_made(ws: Workspace) -> N
     added = generate(ws, "run", Many(), [], lambda *step: steps.append(step))
     assert steps == [(500, 1300), (1000, 1300), (1200, 1200)]
     assert added.new == 1200
-
-
-def test_an_answer_becomes_a_sample_and_the_same_one_is_there_already(
-    ws: Workspace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    asked: list[Sampling] = []
-
-    def answer(endpoint: Endpoint, prompt: str, system: str, how: Sampling) -> Answer:
-        asked.append(how)
-        return Answer(f"{system} {prompt}", endpoint.model, "stop", 1, 1, 0.5)
-
-    monkeypatch.setattr(generating, "ask", answer)
-    how = Sampling(temperature=0.1, max_tokens=9)
-    assert "new sample" in run_now(ws, ask_job(ws, ENDPOINT, "Say it.", "Be short.", how))
-    assert "there already" in run_now(ws, ask_job(ws, ENDPOINT, "Say it.", "Be short.", how))
-    assert asked == [how, how]
-    (sample,) = read_samples(ws, [0])
-    assert (sample.instruction, sample.system, sample.output) == ("Say it.", "Be short.", "Be short. Say it.")
-    assert read_origins(ws, 0)[0][1].model == "small"
-
-
-def test_a_model_that_fails_leaves_a_failed_run_with_the_reason(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object, **__: object) -> Answer:
-        raise ModelError("Main refused the key. Check it.", "auth")
-
-    monkeypatch.setattr(generating, "ask", fail)
-    with pytest.raises(ModelError):
-        run_now(ws, ask_job(ws, ENDPOINT, "Say it."))
-    assert (recent_runs(ws)[0].status, recent_runs(ws)[0].note) == ("failed", "Main refused the key. Check it.")
-    assert count_samples(ws) == 0

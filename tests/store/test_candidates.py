@@ -6,7 +6,7 @@ import pytest
 
 from curation.sample import Candidate, Collected, Near, Origin, Sample
 from curation.store import Workspace, open_workspace, samples
-from curation.store.candidates import add_candidates, count_kept, count_rules, read_dropped, read_rounds
+from curation.store.candidates import Drops, add_candidates, count_kept, count_rules, read_dropped, read_rounds
 from curation.store.plans import Plan, add_plan, read_plan
 from curation.store.samples import add_samples, count_samples, read_origins, read_samples
 
@@ -53,7 +53,7 @@ def test_a_run_that_is_repeated_adds_nothing_and_goes_on_where_it_was(ws: Worksp
     assert add_candidates(ws, "run", MADE).known == 6
     assert add_candidates(ws, "run", []).known == 0
     assert count_samples(ws) == 2
-    assert [one.position for one in read_dropped(ws, "run")] == [1, 2, 4]
+    assert [one.position for one in read_dropped(ws, Drops("run"))] == [1, 2, 4]
     other = add_candidates(ws, "another run", [MADE[0], MADE[0]])
     assert (other.new, other.repeated, other.known) == (0, 1, 1)
 
@@ -67,15 +67,15 @@ def test_what_was_dropped_is_counted_by_rule_and_round_and_shown_with_its_reason
         (2, 2, 1, {"too similar": 1}, 2),
         (3, 1, 1, {}, 3),
     ]
-    similar = read_dropped(ws, "run", "too similar")
+    similar = read_dropped(ws, Drops("run", "too similar"))
     assert [(one.instruction, one.round, one.reason) for one in similar] == [
         ("Two", 1, "too similar: 0.83"),
         ("Five", 2, "too similar: 0.83"),
     ]
     assert similar[0].nearest == MADE[1].nearest
     assert (similar[0].average, similar[0].request, similar[0].ref) == (0.25, "a" * 32, "1.2")
-    assert [one.instruction for one in read_dropped(ws, "run", start=2, limit=1)] == ["Three"]
-    assert read_dropped(ws, "none") == []
+    assert [one.instruction for one in read_dropped(ws, Drops("run"), start=2, limit=1)] == ["Three"]
+    assert read_dropped(ws, Drops("none")) == []
     assert read_rounds(ws, "none") == []
 
 

@@ -1,0 +1,46 @@
+"""Configure a method with a model, see what it will take, look at a first few samples, start it."""
+
+import streamlit as st
+
+from curation.facets import Facets
+from curation.generators import MODEL_GENERATORS
+from curation.stages.synthesis import Order, synthesis_job
+from curation.store import Workspace
+from pages._parts.generate_cost import choose_caps, show_expected
+from pages._parts.generate_endpoint import choose_endpoint
+from pages._parts.generate_preview import look, show_seen
+from pages._parts.generate_seeds import choose_pool
+from pages._parts.generate_start import begin
+from pages._parts.generate_table import choose_table
+from pages._parts.method_form import method_form
+
+WITHOUT_POOL = ("ask",)
+
+
+def show_model_method(workspace: Workspace, name: str, facets: Facets) -> None:
+    """The form of one method, its cost, its preview and the button that starts it."""
+    left, right = st.columns([3, 2], gap="large")
+    with right:
+        endpoint = choose_endpoint(workspace)
+        pool = () if name in WITHOUT_POOL else choose_pool(workspace, facets)
+    with left:
+        method = method_form(MODEL_GENERATORS[name], f"generate.{name}", choose_table)
+        caps = choose_caps("generate.caps")
+        ready = method is not None and endpoint is not None and (bool(pool) or name in WITHOUT_POOL)
+        order = Order(method, endpoint.name, pool, caps) if ready and method and endpoint else None
+        if order and endpoint and not show_expected(workspace, order, endpoint):
+            order = None
+        _buttons(workspace, order)
+    if order:
+        show_seen(order)
+
+
+def _buttons(workspace: Workspace, order: Order | None) -> None:
+    off = order is None
+    see, go = st.columns(2)
+    if see.button("Preview 3", key="generate.preview", icon=":material/visibility:", disabled=off, width="stretch"):
+        look(workspace, order)
+    go.button(
+        "Run", key="generate.start", type="primary", icon=":material/play_arrow:", disabled=off, width="stretch",
+        on_click=begin, args=(workspace, synthesis_job(workspace, order) if order else None),
+    )  # fmt: skip
