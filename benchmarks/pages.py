@@ -124,7 +124,7 @@ def fill(path, count, data):
     hashes = [found for found, _ in missing_texts(workspace, model, "prompt")]
     write_vectors(workspace, model, hashes, crowded(len(hashes)))
     draw_map(workspace, model, "prompt")
-    print(f"{find_pairs(workspace, model, 'prompt'):,} pairs", end=", ")
+    print(f"{len(hashes):,} different prompts, {find_pairs(workspace, model, 'prompt'):,} near-duplicate pairs")
     recipe = Recipe(rules=(Rule(signal="words", least=12),), duplicates=Duplicates(threshold=0.9))
     apply_recipe(workspace, recipe, "benchmark", "me")
     add_decisions(workspace, list(range(0, 500, 2)), Decision("accept", "me"))
