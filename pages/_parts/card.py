@@ -13,17 +13,20 @@ from pages._parts.plain import plain, visible
 from pages._parts.titles import title_of
 
 ACTIONS = {"accept": "accepted", "reject": "rejected", "skip": "skipped", "tag": "tagged", "untag": "tag removed"}
+NEGATIVE = "negative example"
+"""How the category of a sample with a bad answer of a known kind begins."""
 
 
 def show_text(sample: Sample) -> None:
     """Instruction, input, answer and what else a sample holds."""
+    alone = bool(sample.rejected and not sample.output)
     parts = {
         "System": sample.system,
         "Instruction": sample.instruction,
         "Input": sample.input,
         "Chosen" if sample.rejected else "Answer": sample.output,
         **{f"{turn.role.title()} ({i})": turn.content for i, turn in enumerate(sample.followups, 2)},
-        "Rejected": sample.rejected,
+        "Negative example: an answer to avoid" if alone else "Rejected": sample.rejected,
     }
     for title, text in parts.items():
         if text:
@@ -42,13 +45,7 @@ def show_facts(workspace: Workspace, number: int) -> None:
     tags = tags_of(workspace, number)
     if tags:
         st.text("Tags: " + ", ".join(visible(tag) for tag in tags))
-    origins = [
-        {"method": origin.method, "source": origin.source, "place": origin.ref, "licence": origin.licence,
-         "model": origin.model, "made from": ", ".join(parent[:8] for parent in origin.parents)}
-        for _, origin in read_origins(workspace, number)
-    ]  # fmt: skip
-    st.caption("Where it came from")
-    st.dataframe(visible_rows(less_empty(origins)), hide_index=True, width="stretch")
+    _show_origins(workspace, number)
     measured = [{"signal": title_of(name), "value": _shown(value)} for name, value in signals_of(workspace, number)]
     if measured:
         st.caption("Measured")
@@ -62,6 +59,19 @@ def show_facts(workspace: Workspace, number: int) -> None:
             for one in said
         ]  # fmt: skip
         st.dataframe(visible_rows(less_empty(rows)), hide_index=True, width="stretch")
+
+
+def _show_origins(workspace: Workspace, number: int) -> None:
+    found = [origin for _, origin in read_origins(workspace, number)]
+    for kind in sorted({one.category for one in found if one.category.startswith(NEGATIVE)}):
+        st.warning(plain(f"{kind.capitalize()}. The rejected answer is one to avoid."), icon=":material/thumb_down:")
+    origins = [
+        {"method": origin.method, "source": origin.source, "place": origin.ref, "licence": origin.licence,
+         "model": origin.model, "made from": ", ".join(parent[:8] for parent in origin.parents)}
+        for origin in found
+    ]  # fmt: skip
+    st.caption("Where it came from")
+    st.dataframe(visible_rows(less_empty(origins)), hide_index=True, width="stretch")
 
 
 def words(drop: Drop) -> str:
