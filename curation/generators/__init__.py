@@ -1,6 +1,8 @@
 """Ways to make new samples, without a model and with one. To add one: write its file, then name it here."""
 
 from curation.generators.ask import Ask
+from curation.generators.backtranslation.paraphrase import ParaphraseBacktranslation
+from curation.generators.backtranslation.round_trip import RoundTrip
 from curation.generators.evolution.evol_instruct import EvolInstruct
 from curation.generators.rewording.paraphrase import Paraphrase
 from curation.generators.self_instruct.alpaca import Alpaca
@@ -10,7 +12,7 @@ from curation.generators.variation.variation import InputVariation
 from curation.methods import by_name
 
 GENERATORS = by_name(Templates, Paraphrase, InputVariation)
-MODEL_GENERATORS = by_name(SelfInstruct, Alpaca, EvolInstruct, Ask)
+MODEL_GENERATORS = by_name(SelfInstruct, Alpaca, EvolInstruct, ParaphraseBacktranslation, RoundTrip, Ask)
 
 __all__ = [
     "GENERATORS",
@@ -20,6 +22,8 @@ __all__ = [
     "EvolInstruct",
     "InputVariation",
     "Paraphrase",
+    "ParaphraseBacktranslation",
+    "RoundTrip",
     "SelfInstruct",
     "Templates",
 ]

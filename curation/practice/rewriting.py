@@ -82,7 +82,7 @@ def translated(chance: Random, text: str, question: str) -> str:
         words = DICTIONARIES[language]
         return exchanged(text, lambda word: words.get(word, word))
     back = {foreign: english for words in DICTIONARIES.values() for english, foreign in words.items()}
-    return exchanged(text, lambda word: _home(chance, back, word))
+    return reworded(chance, exchanged(text, lambda word: back.get(word, word)))
 
 
 def adapted(chance: Random, text: str, question: str) -> str:
@@ -111,8 +111,3 @@ def exchanged(text: str, other: Callable[[str], str]) -> str:
         return new.capitalize() if word[0].isupper() and word[1:].islower() else new
 
     return _WORD.sub(one, text)
-
-
-def _home(chance: Random, back: Mapping[str, str], word: str) -> str:
-    english = back.get(word, word)
-    return english if english == word else chance.choice((english, *OTHER_WORDS.get(english, (english,))))

@@ -14,9 +14,24 @@ OPTIONS = {
     "self_instruct": {"target": 25},
     "alpaca": {"target": 25},
     "evol_instruct": {"rounds": 2},
+    "paraphrase_backtranslation": {"least_cosine": -1, "most_cosine": 1, "ask_model": True},
+    "round_trip": {"least_cosine": -1, "most_cosine": 1},
+    "respond": {"which": "all", "answers": 2},
+    "negatives": {"answers": 2},
+    "model_paraphrase": {"target": 25, "most_cosine": 1, "least_meaning": 0, "keep_facts": False},
     "ask": {"prompt": "Name a river.", "answers": 12},
 }
-WANTED = {"self_instruct": 25, "alpaca": 25, "evol_instruct": 24, "ask": 12}
+WANTED = {
+    "model_paraphrase": 25,
+    "self_instruct": 25,
+    "alpaca": 25,
+    "evol_instruct": 24,
+    "ask": 12,
+    "respond": 24,
+    "negatives": 24,
+    "paraphrase_backtranslation": 24,
+    "round_trip": 24,
+}
 
 
 def made(name, shuffle=None, answer=write, **options):
