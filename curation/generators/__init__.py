@@ -4,6 +4,7 @@ from curation.generators.ask import Ask
 from curation.generators.backtranslation.paraphrase import ParaphraseBacktranslation
 from curation.generators.backtranslation.round_trip import RoundTrip
 from curation.generators.evolution.evol_instruct import EvolInstruct
+from curation.generators.expansion.model_paraphrase import ModelParaphrase
 from curation.generators.rewording.paraphrase import Paraphrase
 from curation.generators.self_instruct.alpaca import Alpaca
 from curation.generators.self_instruct.self_instruct import SelfInstruct
@@ -12,7 +13,7 @@ from curation.generators.variation.variation import InputVariation
 from curation.methods import by_name
 
 GENERATORS = by_name(Templates, Paraphrase, InputVariation)
-MODEL_GENERATORS = by_name(SelfInstruct, Alpaca, EvolInstruct, ParaphraseBacktranslation, RoundTrip, Ask)
+MODEL_GENERATORS = by_name(SelfInstruct, Alpaca, EvolInstruct, ParaphraseBacktranslation, RoundTrip, ModelParaphrase, Ask)
 
 __all__ = [
     "GENERATORS",
@@ -21,6 +22,7 @@ __all__ = [
     "Ask",
     "EvolInstruct",
     "InputVariation",
+    "ModelParaphrase",
     "Paraphrase",
     "ParaphraseBacktranslation",
     "RoundTrip",

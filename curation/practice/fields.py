@@ -12,6 +12,7 @@ from curation.practice.question import Question, is_classification
 from curation.practice.replies import given_text, keywords, label, needs_input, passage, reason, reply
 from curation.practice.rewriting import adapted, reworded, translated
 from curation.practice.tasks import harder, near, task
+from curation.practice.word_order import tail_first
 from curation.prompts import Json
 
 Made = Mapping[str, Json]
@@ -67,6 +68,11 @@ def _task(question: Question, _: Made) -> str:
 
 def _reworded(question: Question, _: Made) -> str:
     return near(question.chance, question.subject)
+
+
+def _paraphrased(question: Question, _: Made) -> str:
+    said = reworded(question.chance, question.subject)
+    return tail_first(said) if question.chance.random() < 0.8 else said
 
 
 def _rewritten(question: Question, _: Made) -> str:
@@ -137,7 +143,7 @@ TEXTS: Mapping[str, MakesText] = {
     "question": _task,
     "prompt": _task,
     "followup": _task,
-    "paraphrase": _reworded,
+    "paraphrase": _paraphrased,
     "rewrite": _rewritten,
     "translation": _translated,
     "rewritten_prompt": _harder,
