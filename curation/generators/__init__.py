@@ -5,6 +5,7 @@ from curation.generators.backtranslation.paraphrase import ParaphraseBacktransla
 from curation.generators.backtranslation.round_trip import RoundTrip
 from curation.generators.evolution.evol_instruct import EvolInstruct
 from curation.generators.expansion.model_paraphrase import ModelParaphrase
+from curation.generators.refinement.refinement import Refinement
 from curation.generators.rewording.paraphrase import Paraphrase
 from curation.generators.self_instruct.alpaca import Alpaca
 from curation.generators.self_instruct.self_instruct import SelfInstruct
@@ -13,7 +14,9 @@ from curation.generators.variation.variation import InputVariation
 from curation.methods import by_name
 
 GENERATORS = by_name(Templates, Paraphrase, InputVariation)
-MODEL_GENERATORS = by_name(SelfInstruct, Alpaca, EvolInstruct, ParaphraseBacktranslation, RoundTrip, ModelParaphrase, Ask)
+MODEL_GENERATORS = by_name(
+    SelfInstruct, Alpaca, EvolInstruct, ParaphraseBacktranslation, RoundTrip, ModelParaphrase, Refinement, Ask
+)
 
 __all__ = [
     "GENERATORS",
@@ -25,6 +28,7 @@ __all__ = [
     "ModelParaphrase",
     "Paraphrase",
     "ParaphraseBacktranslation",
+    "Refinement",
     "RoundTrip",
     "SelfInstruct",
     "Templates",

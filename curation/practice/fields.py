@@ -8,6 +8,7 @@ Within one object a field sees those before it, so that an output follows its in
 from collections.abc import Callable, Mapping
 from random import Random
 
+from curation.practice.polishing import polished
 from curation.practice.question import Question, is_classification
 from curation.practice.replies import given_text, keywords, label, needs_input, passage, reason, reply
 from curation.practice.rewriting import adapted, reworded, translated
@@ -87,6 +88,10 @@ def _harder(question: Question, _: Made) -> str:
     return harder(question.chance, question.subject)
 
 
+def _polished(question: Question, _: Made) -> str:
+    return polished(question.chance, question.subject)
+
+
 def _input(question: Question, made: Made) -> str:
     instruction = about(question, made)
     if not needs_input(instruction) and not is_classification(instruction) and question.chance.random() < 0.8:
@@ -153,6 +158,7 @@ TEXTS: Mapping[str, MakesText] = {
     "answer": _output,
     "response": _output,
     "completion": _output,
+    "refined_answer": _polished,
     "label": _label,
     "class": _label,
     "category": _label,
@@ -162,6 +168,7 @@ TEXTS: Mapping[str, MakesText] = {
     "critique": _reason,
     "feedback": _reason,
     "difference": _reason,
+    "change": _reason,
     "title": _title,
     "name": _title,
     "topic": _title,

@@ -11,6 +11,7 @@ from tests.generators.writer import write
 
 SEEDS = [Seed(Sample(f"Do number {n} of {n * 7} things {n * n}.", f"{n}", f"done {n}")) for n in range(12)]
 OPTIONS = {
+    "refinement": {"most_lost": 1, "wishes": "Use British spelling."},
     "self_instruct": {"target": 25},
     "alpaca": {"target": 25},
     "evol_instruct": {"rounds": 2},
@@ -22,6 +23,7 @@ OPTIONS = {
     "ask": {"prompt": "Name a river.", "answers": 12},
 }
 WANTED = {
+    "refinement": 12,
     "model_paraphrase": 25,
     "self_instruct": 25,
     "alpaca": 25,

@@ -18,6 +18,7 @@ SEEDS = [
     for instance in row["instances"]
 ]
 OPTIONS = {
+    "refinement": {},
     "self_instruct": {"target": 30},
     "alpaca": {"target": 30, "ascii_start": False},
     "evol_instruct": {"rounds": 2},
@@ -28,7 +29,15 @@ OPTIONS = {
     "model_paraphrase": {"target": 30},
     "ask": {"prompt": "Name a river.", "answers": 5},
 }
-REACHED = {"paraphrase_backtranslation": 0.5, "round_trip": 0.4, "respond": 0.9, "negatives": 0.7, "ask": 0.5, "evol_instruct": 0.5}
+REACHED = {
+    "refinement": 0.5,
+    "paraphrase_backtranslation": 0.5,
+    "round_trip": 0.4,
+    "respond": 0.9,
+    "negatives": 0.7,
+    "ask": 0.5,
+    "evol_instruct": 0.5,
+}
 """Share of what is wanted that a method reaches at least; 1 where it goes on until it does."""
 
 

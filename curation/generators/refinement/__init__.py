@@ -1,0 +1,1 @@
+"""Refinement: answers polished, with their content kept."""
