@@ -94,6 +94,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     to: Annotated[Path | None, typer.Option(help="Folder that gets the export's own folder.")] = None,
     accepted_only: Annotated[bool, typer.Option(help="Leave out what no person accepted.")] = False,
     licence: Annotated[str, typer.Option(help="Licence for the dataset card.")] = "other",
+    practice: Annotated[bool, typer.Option("--practice", help="Text of the practice model too.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write what is in, split without leaks, into a new folder."""
@@ -103,7 +104,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     if unknown:
         raise BadInput(f"There is no format called {unknown[0]}; there are {', '.join(FORMATS)}.")
     states = ("accepted",) if accepted_only else ("accepted", "kept")
-    wanted = Wanted(name, chosen, (to or default_root(opened)).absolute(), states, licence=licence)
+    wanted = Wanted(name, chosen, (to or default_root(opened)).absolute(), states, licence=licence, practice=practice)
     note = runs.run_now(opened, export_job(opened, wanted), _watch)
     exported = read_exports(opened)[0]
     _say({k: str(v) for k, v in asdict(exported).items()} | {"samples": exported.samples}, as_json, note)

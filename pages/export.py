@@ -13,6 +13,7 @@ from curation.store.recipes import read_exports
 from curation.store.samples import count_samples
 from pages._parts.empty import nothing_yet
 from pages._parts.export_plan import download, show_exports, show_plan
+from pages._parts.export_practice import choose_practice, show_practice
 from pages._parts.plain import plain
 from pages._parts.progress import show_progress
 from pages._parts.titles import form_title
@@ -37,6 +38,7 @@ with left:
         help="Off: everything that the recipe keeps and nobody rejected is exported too.",
     )
     states = ("accepted",) if accepted_only else ("accepted", "kept")
+    practice = choose_practice(ws, states)
     formats = st.multiselect(
         "Formats",
         list(FORMATS),
@@ -55,14 +57,15 @@ with left:
 
 with right:
     try:
-        chosen = plan(ws, states, splits)
+        chosen = plan(ws, states, splits, practice=practice)
     except CurationError as error:
         st.info(plain(str(error)))
         st.page_link("pages/filters.py", label="Loosen the filters", icon=":material/tune:")
         st.page_link("pages/review.py", label="Accept samples", icon=":material/rate_review:")
         st.stop()
+    show_practice(ws, states, practice)
     show_plan(ws, chosen, formats)
-    wanted = Wanted(name, tuple(formats), default_root(ws), states, splits, licence)
+    wanted = Wanted(name, tuple(formats), default_root(ws), states, splits, licence, practice)
     if st.button("Export", type="primary", key="export.start", disabled=not formats or not name.strip()):
         try:
             runs.start(ws, export_job(ws, wanted))

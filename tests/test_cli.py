@@ -7,7 +7,11 @@ import pytest
 from typer.testing import CliRunner
 
 from curation.cli import cli, main
+from curation.errors import NotReady
+from curation.practice import PRACTICE_MODEL
+from curation.sample import Collected, Origin, Sample
 from curation.store import open_workspace
+from curation.store.samples import add_samples
 
 SEEDS = Path(__file__).resolve().parents[1] / "sample_data" / "seed_tasks.jsonl"
 run = CliRunner()
@@ -36,6 +40,18 @@ def test_import_status_export(tmp_path: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["licences"] == {"Apache-2.0": 214}
     open_workspace(workspace).close()
+
+
+def test_text_of_the_practice_model_is_exported_only_with_its_option(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path / "w.duckdb")
+    made = Collected(Sample("Made up.", output="x"), Origin("ask", "p", "1", model=PRACTICE_MODEL))
+    add_samples(workspace, "run", [made])
+    workspace.close()
+    arguments = ["export", "-w", str(tmp_path / "w.duckdb"), "--to", str(tmp_path)]
+    with pytest.raises(NotReady, match="--practice"):
+        run.invoke(cli, arguments, catch_exceptions=False)
+    assert call(*arguments, "--practice", "--json")["samples"] == 1
+    open_workspace(tmp_path / "w.duckdb").close()
 
 
 def test_plain_words_without_json(tmp_path: Path) -> None:

@@ -29,7 +29,8 @@ class Manifest:
         seed: of splits and mixture.
         versions: program and package versions by name.
         counts: how many samples were there after each stage, in order.
-        overrides: how many samples a person accepted or rejected against the recipe, by action.
+        overrides: how many samples a person accepted or rejected against the recipe, by action, and how many of the
+            practice model were asked for all the same.
         licences: how many samples per licence, as the sources state them.
         provenance: one entry per exported sample; read once, while the export is written.
     """

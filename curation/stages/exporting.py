@@ -16,7 +16,7 @@ from curation.recipe import Splits, read_recipe, write_recipe
 from curation.runs import Job, Step
 from curation.sample import Origin
 from curation.stages.curating import current_recipe
-from curation.stages.planning import Plan, plan
+from curation.stages.planning import Plan, count_practice, plan
 from curation.store import Workspace
 from curation.store.browse import count_states
 from curation.store.recipes import Exported, write_export
@@ -35,6 +35,7 @@ class Wanted:
         splits: shares and seed.
         licence: an identifier of the Hub for the card.
         root: the folder under which the export gets its own.
+        practice: whether text of the practice model, which is no data to train on, goes with the rest.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Wanted:
     states: tuple[str, ...] = ("accepted", "kept")
     splits: Splits = field(default_factory=Splits)
     licence: str = "other"
+    practice: bool = False
 
 
 def default_root(workspace: Workspace) -> Path:
@@ -55,9 +57,12 @@ def export_job(workspace: Workspace, wanted: Wanted) -> Job:
 
     def work(run: str, step: Step) -> str:
         done = export(workspace, run, wanted, step)
-        return f"{done.samples:,} samples exported to {done.folder}"
+        held = count_practice(workspace, wanted.states)
+        rest = f" ({held:,} of the practice model left out)" if held and not wanted.practice else ""
+        return f"{done.samples:,} samples exported to {done.folder}{rest}"
 
-    return Job("export", ", ".join(wanted.formats), {"name": wanted.name, "licence": wanted.licence}, work)
+    options = {"name": wanted.name, "licence": wanted.licence, "practice": wanted.practice}
+    return Job("export", ", ".join(wanted.formats), options, work)
 
 
 def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Exported:
@@ -66,7 +71,7 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
     Raises:
         NotReady: nothing is in, or no chosen format can carry any of it.
     """
-    chosen = plan(workspace, wanted.states, wanted.splits)
+    chosen = plan(workspace, wanted.states, wanted.splits, practice=wanted.practice)
     step(1, 3)
     origins = origins_of(workspace, chosen.numbers)
     parts = [part for part in (_part(FORMATS[name](), chosen) for name in wanted.formats) if part.splits]
@@ -77,8 +82,10 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
     step(2, 3)
     recipe = write_recipe(current_recipe(workspace).model_copy(update={"splits": wanted.splits}))
     sources = Counter(origin.source for found in origins.values() for origin in found)
-    card = Card(wanted.name, licence=wanted.licence, sources=dict(sources.most_common()))
-    manifest = _manifest(workspace, chosen, origins, recipe)
+    held = count_practice(workspace, wanted.states)
+    about = _about_practice(held) if wanted.practice and held else ""
+    card = Card(wanted.name, about, licence=wanted.licence, sources=dict(sources.most_common()))
+    manifest = _manifest(workspace, chosen, origins, recipe, (held, 0) if wanted.practice else (0, held))
     folder = export_folder(wanted.root, wanted.name, parts, manifest, card)
     digest = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
     exported = Exported(run, str(folder), len(chosen.numbers), digest, recipe, now())
@@ -87,12 +94,26 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
     return exported
 
 
+def _about_practice(held: int) -> str:
+    return (
+        f"{held:,} of these samples are text of the practice model of Sift: made up by rule, for trying things out. "
+        "They are no data to train on, and were exported because that was asked for."
+    )
+
+
 def _part(form: FileFormat, chosen: Plan) -> Part:
     splits = {name: chosen.of(name, form) for name in chosen.sizes()}
     return Part(form, {name: samples for name, samples in splits.items() if samples})
 
 
-def _manifest(workspace: Workspace, chosen: Plan, origins: Mapping[int, Sequence[Origin]], recipe: str) -> Manifest:
+def _manifest(
+    workspace: Workspace,
+    chosen: Plan,
+    origins: Mapping[int, Sequence[Origin]],
+    recipe: str,
+    practice: tuple[int, int],
+) -> Manifest:
+    """`practice` has how many samples of the practice model go out and how many are left out."""
     states = count_states(workspace, Facets())
     collected = {"collected": count_occurrences(workspace), "distinct": sum(states.values())}
     licences = Counter(origin.licence or "not stated" for found in origins.values() for origin in found)
@@ -101,8 +122,8 @@ def _manifest(workspace: Workspace, chosen: Plan, origins: Mapping[int, Sequence
         recipe=recipe,
         seed=read_recipe(recipe).splits.seed,
         versions={"sift": __version__, "python": platform.python_version(), "duckdb": version("duckdb")},
-        counts=collected | states | {"exported": len(chosen.numbers)},
-        overrides={state: states[state] for state in ("accepted", "rejected")},
+        counts=collected | states | {"practice_left_out": practice[1], "exported": len(chosen.numbers)},
+        overrides={state: states[state] for state in ("accepted", "rejected")} | {"practice": practice[0]},
         licences=dict(licences.most_common()),
         provenance=[Provenance(sample.id, chosen.assignment[sample.id], origins[number]) for number, sample in pairs],
     )

@@ -4,14 +4,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from curation.errors import NotReady
 from curation.exporters import FileFormat
 from curation.facets import Facets
+from curation.practice import PRACTICE_MODEL
 from curation.recipe import Splits
 from curation.sample import Sample
 from curation.splits import split, union_groups
 from curation.stages.curating import current_recipe, renew_duplicates
 from curation.store import Workspace
+from curation.store.authors import written_alone_by
 from curation.store.browse import numbers_of
 from curation.store.pairs import Space, latest_space, pairs_above
 from curation.store.samples import read_lineage, read_samples
@@ -70,20 +75,39 @@ class _Ties:
     threshold: float | None
 
 
-def plan(workspace: Workspace, states: Sequence[str], splits: Splits) -> Plan:
+def plan(workspace: Workspace, states: Sequence[str], splits: Splits, *, practice: bool = False) -> Plan:
     """Choose what is in and deal it into splits; near-duplicates, equal prompts and relatives stay together.
 
     Which near-duplicates the recipe drops is decided anew first, so that every decision and sample so far counts.
+    Text of the practice model is left out unless `practice` is set.
 
     Raises:
-        NotReady: nothing is in, or the recipe drops near-duplicates by a text that was not compared.
+        NotReady: nothing is in but text of the practice model, or nothing at all, or the recipe drops near-duplicates
+            by a text that was not compared.
     """
     renew_duplicates(workspace)
-    numbers = tuple(numbers_of(workspace, Facets(states=tuple(states))).tolist())
+    inside, of_practice = _inside(workspace, states)
+    numbers = tuple((inside if practice else np.setdiff1d(inside, of_practice)).tolist())
+    if not numbers and len(of_practice):
+        raise NotReady(
+            f"All that is in is text of the practice model ({len(of_practice):,} samples). It is made up by rule, for "
+            "trying things out, and is exported only where that is asked for (on the command line with --practice)."
+        )
     if not numbers:
         raise NotReady("No sample is in: import some, or loosen the filters, before exporting.")
     labels = read_labels(workspace, "task_type")
     return _plan(workspace, numbers, tuple(labels[number] for number in numbers), _ties(workspace), splits)
+
+
+def count_practice(workspace: Workspace, states: Sequence[str]) -> int:
+    """How many samples that are in have no other text than that of the practice model."""
+    return len(_inside(workspace, states)[1])
+
+
+def _inside(workspace: Workspace, states: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """(numbers of what is in, those among them that are text of the practice model alone)."""
+    inside = numbers_of(workspace, Facets(states=tuple(states)))
+    return inside, np.intersect1d(inside, written_alone_by(workspace, PRACTICE_MODEL))
 
 
 def _shares(splits: Splits) -> dict[str, float]:

@@ -8,7 +8,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from curation import runs
+from curation.practice import PRACTICE_MODEL
 from curation.recipe import Splits
+from curation.sample import Collected, Origin, Sample
 from curation.stages.planning import plan
 from curation.store import Workspace, open_workspace
 from curation.store.recipes import read_exports
@@ -154,3 +156,16 @@ def test_a_hostile_name_stays_under_the_folder_of_exports(filled, tmp_path):
     folder = exported(page, filled)
     assert folder.resolve().parent == (tmp_path / "exports").resolve()
     assert not any("![x]" in said.value for said in (*page.success, *page.markdown, *page.caption))
+
+
+def test_text_of_the_practice_model_goes_out_only_when_it_is_asked_for(filled):
+    made = Collected(Sample("Made up.", output="x"), Origin("ask", "p", "1", model=PRACTICE_MODEL))
+    add_samples(filled, "practice", [made])
+    page = shown()
+    before = sum(sizes(page).values())
+    assert "1 sample of the practice model" in page.info[0].value
+    page.toggle(key="export.practice").set_value(True).run()
+    assert sum(sizes(page).values()) == before + 1
+    assert "no data to train on" in page.warning[0].value
+    folder = exported(page, filled)
+    assert json.loads((folder / "manifest.json").read_text())["overrides"]["practice"] == 1

@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -6,6 +7,7 @@ import pytest
 
 from curation import runs
 from curation.errors import NotReady
+from curation.practice import PRACTICE_MODEL
 from curation.recipe import Duplicates, Recipe, Splits
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.curating import apply_recipe
@@ -78,9 +80,10 @@ def test_a_person_outranks_the_recipe_and_the_manifest_says_so(tmp_path: Path) -
     folder = Path(read_exports(workspace)[0].folder)
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["counts"] == {
-        "collected": 60, "distinct": 60, "accepted": 1, "kept": 56, "dropped": 0, "rejected": 3, "exported": 57,
+        "collected": 60, "distinct": 60, "accepted": 1, "kept": 56, "dropped": 0, "rejected": 3,
+        "practice_left_out": 0, "exported": 57,
     }  # fmt: skip
-    assert manifest["overrides"] == {"accepted": 1, "rejected": 3}
+    assert manifest["overrides"] == {"accepted": 1, "rejected": 3, "practice": 0}
     assert len((folder / "provenance.jsonl").read_text().splitlines()) == 57
     runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "alpaca", states=("accepted",))))
     assert read_exports(workspace)[0].samples == 1
@@ -115,4 +118,47 @@ def test_a_rejected_representative_gives_way_to_its_duplicate(tmp_path: Path) ->
     add_decisions(workspace, [kept], Decision("reject", "me"))
     after = plan(workspace, ("accepted", "kept"), Splits()).numbers
     assert {0, 59} & set(after) == {0, 59} - {kept}
+    workspace.close()
+
+
+def with_practice_text(workspace: Workspace, number: int = 5) -> None:
+    """So many samples of the practice model, and one more of it that was also in a file."""
+    rows = [
+        Collected(Sample(f"Made up {i}", output="x"), Origin("ask", "Practice model", str(i), model=PRACTICE_MODEL))
+        for i in range(number + 1)
+    ]
+    add_samples(workspace, "practice", rows)
+    add_samples(workspace, "file", [replace(rows[-1], origin=Origin("alpaca", "b.json", "line 1"))])
+
+
+def test_text_of_the_practice_model_is_left_out_unless_asked_for(tmp_path: Path) -> None:
+    workspace = filled(tmp_path)
+    with_practice_text(workspace)
+    note = runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "alpaca")))
+    assert "(5 of the practice model left out)" in note
+    first = read_exports(workspace)[0]
+    manifest = json.loads((Path(first.folder) / "manifest.json").read_text())
+    assert first.samples == manifest["counts"]["exported"] == 61
+    assert manifest["counts"]["practice_left_out"] == 5
+    assert manifest["overrides"]["practice"] == 0
+    assert "practice model" not in (Path(first.folder) / "README.md").read_text()
+
+    runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "alpaca", practice=True)))
+    second = read_exports(workspace)[0]
+    manifest = json.loads((Path(second.folder) / "manifest.json").read_text())
+    assert second.samples == 66
+    assert (manifest["overrides"]["practice"], manifest["counts"]["practice_left_out"]) == (5, 0)
+    assert "5 of these samples are text of the practice model" in (Path(second.folder) / "README.md").read_text()
+    workspace.close()
+
+
+def test_nothing_but_text_of_the_practice_model_is_refused(tmp_path: Path) -> None:
+    workspace = open_workspace(tmp_path / "w.duckdb")
+    rows = [Collected(Sample("Made up", output="x"), Origin("ask", "p", "1", model=PRACTICE_MODEL))]
+    add_samples(workspace, "practice", rows)
+    with pytest.raises(NotReady, match="practice model"):
+        runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "alpaca")))
+    assert not (tmp_path / "out").exists()
+    runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "alpaca", practice=True)))
+    assert read_exports(workspace)[0].samples == 1
     workspace.close()
