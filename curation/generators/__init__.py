@@ -4,6 +4,7 @@ from curation.generators.ask import Ask
 from curation.generators.backtranslation.paraphrase import ParaphraseBacktranslation
 from curation.generators.backtranslation.round_trip import RoundTrip
 from curation.generators.evolution.evol_instruct import EvolInstruct
+from curation.generators.expansion.model_inputs import ModelInputs
 from curation.generators.expansion.model_paraphrase import ModelParaphrase
 from curation.generators.refinement.refinement import Refinement
 from curation.generators.rewording.paraphrase import Paraphrase
@@ -15,7 +16,15 @@ from curation.methods import by_name
 
 GENERATORS = by_name(Templates, Paraphrase, InputVariation)
 MODEL_GENERATORS = by_name(
-    SelfInstruct, Alpaca, EvolInstruct, ParaphraseBacktranslation, RoundTrip, ModelParaphrase, Refinement, Ask
+    SelfInstruct,
+    Alpaca,
+    EvolInstruct,
+    ParaphraseBacktranslation,
+    RoundTrip,
+    ModelParaphrase,
+    ModelInputs,
+    Refinement,
+    Ask,
 )
 
 __all__ = [
@@ -25,6 +34,7 @@ __all__ = [
     "Ask",
     "EvolInstruct",
     "InputVariation",
+    "ModelInputs",
     "ModelParaphrase",
     "Paraphrase",
     "ParaphraseBacktranslation",

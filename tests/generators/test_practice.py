@@ -27,6 +27,7 @@ OPTIONS = {
     "respond": {"which": "all", "principles": ("honesty", "truthfulness")},
     "negatives": {},
     "model_paraphrase": {"target": 30},
+    "model_inputs": {"target": 30},
     "ask": {"prompt": "Name a river.", "answers": 5},
 }
 REACHED = {

@@ -9,9 +9,10 @@ from curation.errors import NotReady
 from curation.generators.expansion.drawing import Drawing
 from curation.generators.self_instruct.rounds import KEPT_SHARE, Made, Request, candidate, once
 from curation.prompts import Model, Prompt, Reply
-from curation.sample import Candidate, Seed
+from curation.sample import Candidate, Sample, Seed
 
-Asks = Callable[[Seed], Prompt]
+Asks = Callable[[Seed], tuple[Prompt, tuple[Sample, ...]]]
+"""Seed → the question, and the samples that it shows."""
 Reads = Callable[[Seed, Reply], Iterator[Made]]
 
 
@@ -54,10 +55,9 @@ def expanded(seeds: Sequence[Seed], course: Course, asks: Asks, reads: Reads, mo
         if not drawn:
             return
         number += 1
-        prompts = [asks(seed) for seed in drawn]
-        replies = model.each(once(prompt) for prompt in prompts)
-        for at, (seed, prompt, reply) in enumerate(zip(drawn, prompts, replies, strict=True), start=1):
-            request = Request(course.method, number, at, prompt, (seed.sample,))
+        requests = [Request(course.method, number, at, *asks(seed)) for at, seed in enumerate(drawn, start=1)]
+        replies = model.each(once(request.prompt) for request in requests)
+        for seed, request, reply in zip(drawn, requests, replies, strict=True):
             for made in reads(seed, reply):
                 if made.fault is None:
                     kept += 1

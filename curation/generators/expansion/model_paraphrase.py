@@ -75,7 +75,7 @@ class ModelParaphrase(ModelGenerator):
         def read(seed: Seed, reply: Reply) -> Iterator[Made]:
             return self._read(seed, reply, known, model)
 
-        yield from expanded(seeds, self._course, self._prompt, read, model)
+        yield from expanded(seeds, self._course, self._ask, read, model)
 
     def expected(self, pool: Sequence[Seed]) -> Sequence[Asking]:
         """One call for each sample to reword.
@@ -86,7 +86,7 @@ class ModelParaphrase(ModelGenerator):
         seeds = _usable(pool)
         typical = typical_of([seed.sample for seed in seeds])
         each = self._count * (tokens(typical.instruction) + MARK)
-        return [asking("wordings", self._course.requests(len(seeds)), self._prompt(Seed(typical)), each)]
+        return [asking("wordings", self._course.requests(len(seeds)), self._ask(Seed(typical))[0], each)]
 
     def wanted(self, pool: Sequence[Seed]) -> int:
         """As many as asked for, fewer where the samples do not give so many."""
@@ -100,7 +100,7 @@ class ModelParaphrase(ModelGenerator):
     def _course(self) -> Course:
         return Course(self.name, self.target, self._count, self.requests_per_round, self.balanced, self.seed)
 
-    def _prompt(self, seed: Seed) -> Prompt:
+    def _ask(self, seed: Seed) -> tuple[Prompt, tuple[Sample, ...]]:
         asked = seed.sample.instruction
         patterns = Random(f"{self.seed} {seed.sample.id}").sample(self.patterns or PATTERNS, self._count)
         text = QUESTION.format(
@@ -108,13 +108,14 @@ class ModelParaphrase(ModelGenerator):
             given=GIVEN if seed.sample.input else "",
             instruction=fenced("instruction", asked),
         )
-        return Prompt(
+        prompt = Prompt(
             (Message("user", text),),
             slot=f"seed {self.seed}, sample {seed.sample.id[:12]}",
             temperature=self.temperature,
             max_tokens=self.max_tokens,
             schema=_schema(patterns),
         )
+        return prompt, (seed.sample,)
 
     def _read(self, seed: Seed, reply: Reply, known: Known, model: Model) -> Iterator[Made]:
         wordings = [] if reply.problem else _wordings(reply)
