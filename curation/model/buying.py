@@ -10,7 +10,7 @@ from curation.errors import ModelError, Paused
 from curation.model.alarm import Alarm
 from curation.model.budget import Booking
 from curation.model.clock import Clock
-from curation.model.dialect import Dialect
+from curation.model.dialect import Asked, Dialect
 from curation.model.endpoint import Endpoint
 from curation.model.gate import Gate, UnwantedError
 from curation.model.ledger import Attempt, History
@@ -178,23 +178,24 @@ class Buyer:
             since = self.clock.now()
             if self.gate.stopped or not wanted():
                 return Got(0, b"", ModelError("It was not sent.", NOT_SENT)), since, False
-            got = await self.wire.complete(self.dialect.body(attempt.prompt, attempt.model, form))
+            asked = self.dialect.asked(attempt.prompt, attempt.model, form)
+            got = await self.wire.complete(asked.body)
             self.gate.timed(kept, self.clock.now() - since)
-            return got, since, self._learned(attempt.prompt, form, got, since)
+            return got, since, self._learned(asked, got, since)
         finally:
             self.gate.leave()
 
-    def _learned(self, prompt: Prompt, form: Form, got: Got, since: float) -> bool:
+    def _learned(self, asked: Asked, got: Got, since: float) -> bool:
         """Draw the conclusions for others before the next is let in; whether this one is to be asked in another way."""
         if got.trouble is None:
             self.gate.went_well()
-            self.dialect.worked(prompt, form)
+            self.dialect.worked(asked)
             return False
         if got.trouble.kind in STOPPING:
             self.gate.stop(Paused(str(got.trouble)))
         elif got.trouble.kind == "rate limit":
             self.gate.too_many(since, retry_after(got.retry_after, self.clock.wall()), str(got.trouble))
-        return self.dialect.learned(prompt, form, got.status, got.body.decode("utf-8", "replace"))
+        return self.dialect.learned(asked, got.status, got.body.decode("utf-8", "replace"))
 
     def _troubled(self, key: str, trouble: ModelError, learned: bool) -> _Ended:
         if trouble.kind == NOT_SENT:

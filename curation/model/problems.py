@@ -34,6 +34,8 @@ SENTENCES = {
     "add credit or choose another endpoint.",
     "not found": "{name} knows no such address or model ({status}). Check that the address ends as the provider says "
     "(most end in /v1), and the model name {model}.",
+    "no raw texts": "{name} offers no /v1/completions for {model} ({status}), which Magpie needs so that the model "
+    "writes the user's message. Use Magpie-style instead.",
     "timeout": "{name} did not answer in time. The request may have been charged. Try again, or allow more time.",
     "too large": "{name} says that the request is too long for {model} ({status}). Shorten it or ask for fewer tokens.",
     "rate limit": "{name} gets too many requests ({status}). Wait {wait}, then try again.",
@@ -83,23 +85,50 @@ def kind_of(status: int, code: str) -> str:
 
 
 def _refused(endpoint: Endpoint, key: str, error: "openai.APIStatusError") -> ModelError:
-    body = error.body
-    said = str(body.get("message", "")) if isinstance(body, dict) else error.response.text
-    kind = kind_of(error.status_code, error.code or error.type or "")
+    said = _said(error.body) or error.response.text
+    code = error.code or error.type or ""
+    kind = kind_of(error.status_code, code)
     wait = error.response.headers.get("retry-after", "")
     facts = {
         "status": f"HTTP {error.status_code}",
         "wait": f"{wait} seconds" if wait.isdecimal() else "a little",
     }
+    if kind == "not found" and code != "model_not_found" and _is_raw(error.request.url.path):
+        return _worded(endpoint, "no raw texts", facts, excerpt(said, key), kind)
     return _worded(endpoint, kind, facts, excerpt(said, key))
 
 
-def _worded(endpoint: Endpoint, kind: str, facts: dict[str, str], said: str) -> ModelError:
-    sentence = SENTENCES[kind].format(
+def _is_raw(path: str) -> bool:
+    return path.endswith("/completions") and not path.endswith("/chat/completions")
+
+
+def _said(body: object) -> str:
+    """The server's own words: `message` as OpenAI has it, `detail` as FastAPI has it, a text or a list of faults.
+
+    >>> _said({"detail": [{"loc": ["body", "seed"], "msg": "Extra inputs are not permitted"}]})
+    'body.seed: Extra inputs are not permitted'
+    """
+    if not isinstance(body, dict):
+        return ""
+    said = body.get("message") or body.get("detail") or ""
+    return "; ".join(_fault(one) for one in said) if isinstance(said, list) else str(said)
+
+
+def _fault(fault: object) -> str:
+    if not isinstance(fault, dict):
+        return str(fault)
+    place = fault.get("loc")
+    where = ".".join(str(step) for step in place) if isinstance(place, list) else ""
+    return ": ".join(filter(None, (where, str(fault.get("msg", "")))))
+
+
+def _worded(endpoint: Endpoint, what: str, facts: dict[str, str], said: str, kind: str = "") -> ModelError:
+    """The error of a kind; `what` names its sentence, which is the kind's own where no kind is given."""
+    sentence = SENTENCES[what].format(
         name=endpoint.name,
         model=endpoint.model,
         origin=endpoint.origin,
         key_place=endpoint.key_place,
         **facts,
     )
-    return ModelError(f"{sentence} It said: {said}" if said else sentence, kind)
+    return ModelError(f"{sentence} It said: {said}" if said else sentence, kind or what)

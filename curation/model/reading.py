@@ -1,4 +1,4 @@
-"""Reads the body of a chat completion: a pure function of the bytes, so that it can be done again later (N5)."""
+"""Reads the body of a completion, of chat or raw text: a pure function of the bytes, to be done again later (N5)."""
 
 from dataclasses import dataclass
 
@@ -44,7 +44,8 @@ class _Message(BaseModel):
 
 
 class _Choice(BaseModel):
-    message: _Message
+    message: _Message | None = None
+    text: str | None = None
     finish_reason: str | None = None
 
 
@@ -79,12 +80,13 @@ def read(body: bytes) -> Read:
     usage = completion.usage or _Usage()
     named = completion.model or ""
     counts = _count(usage.prompt_tokens), _count(usage.completion_tokens)
-    if completion.error is not None or not completion.choices:
+    if completion.error is not None or not completion.choices or not _is_answer(completion.choices[0]):
         return Read("", "malformed", "", named, "", *counts)
     choice = completion.choices[0]
-    text = (choice.message.content or "").strip()
-    said = choice.message.refusal or ""
-    return Read(text, _problem(choice, text), said, named, choice.finish_reason or "", *counts)
+    message = choice.message or _Message(content=choice.text)
+    text = (message.content or "").strip()
+    finish = choice.finish_reason or ""
+    return Read(text, _problem(message, finish, text), message.refusal or "", named, finish, *counts)
 
 
 def reply(key: str, schema: str, found: Read, model: str) -> Reply:
@@ -106,17 +108,21 @@ def reply(key: str, schema: str, found: Read, model: str) -> Reply:
     return Reply(key, named, found.text, "", data)
 
 
+def _is_answer(choice: _Choice) -> bool:
+    return choice.message is not None or choice.text is not None
+
+
 def _count(tokens: int | None) -> int | None:
     """A count that can be one: below 0 it would give money back."""
     return tokens if tokens is not None and 0 <= tokens <= MOST_TOKENS else None
 
 
-def _problem(choice: _Choice, text: str) -> Problem:
+def _problem(message: _Message, finish: str, text: str) -> Problem:
     """Name what a model did not finish, did not want to write or did not write."""
-    if choice.message.refusal:
+    if message.refusal:
         return "refused"
-    if choice.finish_reason == "content_filter":
+    if finish == "content_filter":
         return "filtered"
-    if choice.finish_reason == "length":
+    if finish == "length":
         return "truncated"
     return "" if text else "empty"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 HEADERS = frozenset({b"host", b"accept", b"connection", b"content-type", b"content-length", b"user-agent"})
 """What goes out of what the SDK would send. It adds organisation, project and custom headers of the environment, which
 belong to the provider that they were set for and not to whatever address is asked."""
+CHAT, RAW = "/chat/completions", "/completions"
 KEPT_OF_A_PROBLEM = 2000
 
 
@@ -96,8 +97,11 @@ class Wire:
         await self._client.close()
 
     async def complete(self, body: Mapping[str, Json]) -> Got:
-        """Exactly one request for a chat completion. Whatever happens, it is in what is returned."""
-        return await self._one("POST", "/chat/completions", body)
+        """Exactly one request for a chat completion, or for the end of a raw text where the body has a `prompt`.
+
+        Whatever happens, it is in what is returned.
+        """
+        return await self._one("POST", RAW if "prompt" in body else CHAT, body)
 
     async def models(self) -> Got:
         """Exactly one request for the list of models."""
