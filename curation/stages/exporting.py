@@ -12,6 +12,7 @@ from curation import __version__
 from curation.errors import NotReady
 from curation.exporters import FORMATS, Card, FileFormat, Manifest, Part, Provenance, export_folder
 from curation.facets import Facets
+from curation.methods import Row
 from curation.recipe import Splits, read_recipe, write_recipe
 from curation.runs import Job, Step
 from curation.sample import Origin
@@ -61,7 +62,7 @@ def export_job(workspace: Workspace, wanted: Wanted) -> Job:
         rest = f" ({held:,} of the practice model left out)" if held and not wanted.practice else ""
         return f"{done.samples:,} samples exported to {done.folder}{rest}"
 
-    options = {"name": wanted.name, "licence": wanted.licence, "practice": wanted.practice}
+    options: Row = {"name": wanted.name, "licence": wanted.licence, "practice": wanted.practice}
     return Job("export", ", ".join(wanted.formats), options, work)
 
 
