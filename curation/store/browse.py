@@ -20,10 +20,10 @@ WITH matching AS (
       AND (len($methods) = 0 OR seq IN (SELECT sample FROM origins WHERE list_contains($methods, method)))
       AND (len($tags) = 0 OR seq IN (SELECT sample FROM tags WHERE list_contains($tags, tag)))
       AND (len($label_signals) = 0 OR seq IN (
-            SELECT signals.sample FROM signals
+            SELECT labels.sample FROM labels
             JOIN (SELECT unnest($label_signals) AS signal, unnest($label_values) AS label) AS wanted
-              ON wanted.signal = signals.signal AND wanted.label = signals.label
-            GROUP BY signals.sample HAVING count(*) = $label_count))
+              ON wanted.signal = labels.signal AND wanted.label = labels.label
+            GROUP BY labels.sample HAVING count(DISTINCT labels.signal) = $label_count))
       AND (len($range_signals) = 0 OR seq IN (
             SELECT signals.sample FROM signals
             JOIN (SELECT unnest($range_signals) AS signal, unnest($lows) AS low, unnest($highs) AS high) AS wanted
@@ -48,8 +48,8 @@ _BY_TAG = MATCHING + (
     "SELECT tag, count(*) FROM tags SEMI JOIN matching ON matching.seq = tags.sample GROUP BY tag ORDER BY 2 DESC, 1"
 )
 _BY_LABEL = MATCHING + (
-    "SELECT label, count(*) FROM signals SEMI JOIN matching ON matching.seq = signals.sample "
-    "WHERE signal = $signal AND label <> '' GROUP BY label ORDER BY 2 DESC, 1 LIMIT $limit"
+    "SELECT label, count(*) FROM labels SEMI JOIN matching ON matching.seq = labels.sample "
+    "WHERE signal = $signal GROUP BY label ORDER BY 2 DESC, 1 LIMIT $limit"
 )
 _QUEUE = (
     MATCHING

@@ -8,16 +8,15 @@ from math import isnan
 
 import pyarrow as pa
 
-from curation.sample import Candidate, Collected, Near
-from curation.store.samples import add_samples
+from curation.sample import Candidate, Collected, Near, Sample
+from curation.store.samples import add_samples, followups_of, sample_of
 from curation.store.workspace import Workspace
 
 _KNOWN = "SELECT ref FROM candidates WHERE run = $run AND ref IN (SELECT unnest($refs))"
 _COUNT = "SELECT count(*) FROM candidates WHERE run = ?"
 _ADD = """
-INSERT INTO candidates
-SELECT ?, ref, ? + position, round, sample_id, instruction, input, output, rule, reason, request, nearest, average
-FROM made ORDER BY position
+INSERT INTO candidates BY NAME
+SELECT ? AS run, * REPLACE (? + position AS position) FROM made ORDER BY position
 """
 _RULES = "SELECT rule, count(*) FROM candidates WHERE run = ? AND rule <> '' GROUP BY rule ORDER BY 2 DESC, 1"
 _ROUNDS = """
@@ -28,7 +27,9 @@ SELECT count(*), count(DISTINCT samples.seq) FROM candidates LEFT JOIN samples O
 WHERE run = ? AND rule = ''
 """
 _DROPPED = """
-SELECT position, ref, round, instruction, input, output, rule, reason, request, nearest, average FROM candidates
+SELECT instruction, input, output, system, followups, rejected,
+    position, ref, round, rule, reason, request, nearest, average, parents
+FROM candidates
 WHERE run = $run AND rule <> '' AND ($rule = '' OR rule = $rule) AND ($round = 0 OR round = $round)
     AND position >= $start
 ORDER BY position LIMIT $limit
@@ -82,19 +83,21 @@ class Drops:
 
 @dataclass(frozen=True)
 class Dropped:
-    """One dropped candidate; `position` is where the next page starts from, `request` leads to what was asked."""
+    """One dropped candidate, whole.
+
+    `position` is where the next page starts from, `request` leads to what was asked, `parents` are ids of samples.
+    """
 
     position: int
     ref: str
     round: int
-    instruction: str
-    input: str
-    output: str
+    sample: Sample
     rule: str
     reason: str
     request: str
     nearest: tuple[Near, ...]
     average: float
+    parents: tuple[str, ...]
 
 
 def add_candidates(workspace: Workspace, run: str, candidates: Sequence[Candidate]) -> Stored:
@@ -155,8 +158,10 @@ def read_dropped(workspace: Workspace, which: Drops, start: int = 0, limit: int 
 def _columns(candidates: Sequence[Candidate]) -> pa.Table:
     samples = [one.sample for one in candidates]
     columns: dict[str, list[object]] = {
-        name: [getattr(sample, name) for sample in samples] for name in ("instruction", "input", "output")
+        name: [getattr(sample, name) for sample in samples]
+        for name in ("instruction", "input", "output", "system", "rejected")
     }
+    columns["followups"] = [followups_of(sample) for sample in samples]
     columns |= {name: [getattr(one, name) for one in candidates] for name in ("round", "rule", "reason")}
     columns["sample_id"] = [sample.id for sample in samples]
     columns["ref"] = [one.origin.ref for one in candidates]
@@ -164,12 +169,21 @@ def _columns(candidates: Sequence[Candidate]) -> pa.Table:
     columns["nearest"] = [json.dumps([[near.text, near.similarity] for near in one.nearest]) for one in candidates]
     columns["position"] = list(range(len(candidates)))
     average = pa.array([None if isnan(one.average) else one.average for one in candidates], pa.float64())
-    return pa.table(columns).append_column("average", average)
+    parents = pa.array([list(one.origin.parents) for one in candidates], pa.list_(pa.string()))
+    return pa.table(columns).append_column("average", average).append_column("parents", parents)
 
 
 def _dropped(row: Sequence[object]) -> Dropped:
-    instruction, given, output, rule, reason, request = (str(value) for value in row[3:9])
-    nearest = tuple(Near(text, similarity) for text, similarity in json.loads(str(row[9])))
-    average = float("nan") if row[10] is None else float(str(row[10]))
-    place = (int(str(row[0])), str(row[1]), int(str(row[2])))
-    return Dropped(*place, instruction, given, output, rule, reason, request, nearest, average)
+    position, ref, number, rule, reason, request, nearest, average, parents = row[6:]
+    return Dropped(
+        position=int(str(position)),
+        ref=str(ref),
+        round=int(str(number)),
+        sample=sample_of(row[:6]),
+        rule=str(rule),
+        reason=str(reason),
+        request=str(request),
+        nearest=tuple(Near(text, similarity) for text, similarity in json.loads(str(nearest))),
+        average=float("nan") if average is None else float(str(average)),
+        parents=tuple(parents) if isinstance(parents, list) else (),
+    )

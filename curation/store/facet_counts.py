@@ -23,8 +23,8 @@ counted(facet, value, found) AS (
     UNION ALL
     SELECT 'tags', tag, count(*) FROM tags SEMI JOIN shown USING (sample) GROUP BY ALL
     UNION ALL
-    SELECT 'label ' || signal, label, count(*) FROM signals SEMI JOIN shown USING (sample)
-    WHERE signal IN (SELECT unnest($signals)) AND label <> '' GROUP BY ALL)
+    SELECT 'label ' || signal, label, count(*) FROM labels SEMI JOIN shown USING (sample)
+    WHERE signal IN (SELECT unnest($signals)) GROUP BY ALL)
 SELECT facet, value, found FROM counted
 QUALIFY row_number() OVER (PARTITION BY facet ORDER BY found DESC, value) <= $limit ORDER BY facet, found DESC, value
 """

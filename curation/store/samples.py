@@ -111,12 +111,12 @@ def read_samples(workspace: Workspace, numbers: Sequence[int]) -> list[Sample]:
     """The samples with these numbers, in the order asked for; unknown numbers are left out."""
     with workspace.cursor() as cursor:
         rows = cursor.execute(_READ, {"numbers": list(numbers)}).fetchall()
-    return [_sample(row) for row in rows]
+    return [sample_of(row) for row in rows]
 
 
 def read_range(workspace: Workspace, start: int, stop: int) -> list[Sample]:
     """Samples numbered from `start` up to but without `stop`."""
-    return [_sample(row[1:]) for row in workspace.execute(_READ_FROM, start, stop)]
+    return [sample_of(row[1:]) for row in workspace.execute(_READ_FROM, start, stop)]
 
 
 def find_sample(workspace: Workspace, sample_id: str) -> int | None:
@@ -161,20 +161,22 @@ def _incoming(collected: Sequence[Collected]) -> pa.Table:
     columns: dict[str, list[object]] = {
         name: [getattr(sample, name) for sample in samples] for name in COLUMNS if name != "followups"
     }
-    columns["followups"] = [_followups(sample) for sample in samples]
+    columns["followups"] = [followups_of(sample) for sample in samples]
     columns |= {name: [getattr(origin, name) for origin in origins] for name in ORIGIN_COLUMNS if name != "parents"}
     columns["position"] = list(range(len(collected)))
     parents = pa.array([list(origin.parents) for origin in origins], pa.list_(pa.string()))
     return pa.table(columns).append_column("parents", parents)
 
 
-def _followups(sample: Sample) -> str:
+def followups_of(sample: Sample) -> str:
+    """The messages after the first answer as the database holds them: JSON, "" for none."""
     if not sample.followups:
         return ""
     return json.dumps([[message.role, message.content] for message in sample.followups], ensure_ascii=False)
 
 
-def _sample(row: Sequence[object]) -> Sample:
+def sample_of(row: Sequence[object]) -> Sample:
+    """The sample of (instruction, input, output, system, followups, rejected)."""
     instruction, given, output, system, followups, rejected = (str(value) for value in row)
     turns = tuple(Message(role, content) for role, content in json.loads(followups)) if followups else ()
     return Sample(instruction, given, output, system, turns, rejected)

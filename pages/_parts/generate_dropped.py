@@ -6,6 +6,7 @@ from curation.store import Workspace
 from curation.store.asked import read_request
 from curation.store.candidates import Dropped, Drops, read_dropped, read_rounds
 from curation.store.runs import Run
+from pages._parts.card import show_text
 from pages._parts.cells import SIMILARITY, less_empty, visible_rows
 from pages._parts.generate_request import show_request
 from pages._parts.generate_rounds import forget_round, picked_round
@@ -47,11 +48,7 @@ def show_whole(workspace: Workspace, one: Dropped) -> None:
     left, right = st.columns([3, 2], gap="large")
     with left:
         st.warning(plain(f"{one.rule}: {one.reason}" if one.reason else one.rule), icon=":material/filter_alt:")
-        for title, text in (("Instruction", one.instruction), ("Input", one.input), ("Answer", one.output)):
-            if text:
-                st.caption(title)
-                with st.container(border=True):
-                    st.text(visible(text))
+        show_text(one.sample)
     if one.nearest:
         rows = [{"similarity": near.similarity, "instruction": near.text} for near in one.nearest]
         right.caption("Nearest earlier instructions")
@@ -101,7 +98,7 @@ def _table(found: list[Dropped], key: str) -> Dropped | None:
             "round": one.round,
             "rule": one.rule,
             "reason": one.reason,
-            "instruction": one.instruction,
+            "instruction": one.sample.instruction,
             "nearest instruction": one.nearest[0].text if one.nearest else "",
             "similarity": one.nearest[0].similarity if one.nearest else None,
         }

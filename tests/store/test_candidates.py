@@ -1,10 +1,11 @@
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from curation.sample import Candidate, Collected, Near, Origin, Sample
+from curation.sample import Candidate, Collected, Message, Near, Origin, Sample
 from curation.store import Workspace, open_workspace, samples
 from curation.store.candidates import Drops, add_candidates, count_kept, count_rules, read_dropped, read_rounds
 from curation.store.plans import Plan, add_plan, read_plan
@@ -68,13 +69,14 @@ def test_what_was_dropped_is_counted_by_rule_and_round_and_shown_with_its_reason
         (3, 1, 1, {}, 3),
     ]
     similar = read_dropped(ws, Drops("run", "too similar"))
-    assert [(one.instruction, one.round, one.reason) for one in similar] == [
+    assert [(one.sample.instruction, one.round, one.reason) for one in similar] == [
         ("Two", 1, "too similar: 0.83"),
         ("Five", 2, "too similar: 0.83"),
     ]
     assert similar[0].nearest == MADE[1].nearest
     assert (similar[0].average, similar[0].request, similar[0].ref) == (0.25, "a" * 32, "1.2")
-    assert [one.instruction for one in read_dropped(ws, Drops("run"), start=2, limit=1)] == ["Three"]
+    assert [one.sample.instruction for one in read_dropped(ws, Drops("run"), start=2, limit=1)] == ["Three"]
+    assert similar[0].parents == MADE[1].origin.parents
     assert read_dropped(ws, Drops("none")) == []
     assert read_rounds(ws, "none") == []
 
@@ -91,6 +93,15 @@ def test_n12_a_write_that_fails_leaves_neither_candidates_nor_samples(
         monkeypatch.undo()
         assert (count_samples(ws), count_kept(ws, "run"), read_rounds(ws, "run")) == (1, (0, 0), [])
     assert add_candidates(ws, "run", MADE).new == 2
+
+
+def test_a_dropped_candidate_is_kept_whole(ws: Workspace) -> None:
+    turns = (Message("user", "And 🦊?"), Message("assistant", "Yes."))
+    whole = replace(MADE[1], sample=Sample("One", "two", "three", "four", turns, "five"))
+    add_candidates(ws, "run", [whole])
+    (found,) = read_dropped(ws, Drops("run"))
+    assert found.sample == whole.sample
+    assert found.parents == ("b" * 32,)
 
 
 def test_a_plan_is_kept_as_it_was_first_made(ws: Workspace) -> None:
