@@ -3,6 +3,7 @@
 from curation.generators.ask import Ask
 from curation.generators.backtranslation.paraphrase import ParaphraseBacktranslation
 from curation.generators.backtranslation.round_trip import RoundTrip
+from curation.generators.domain.prompt_evolution import PromptEvolution
 from curation.generators.evolution.evol_instruct import EvolInstruct
 from curation.generators.expansion.model_inputs import ModelInputs
 from curation.generators.expansion.model_paraphrase import ModelParaphrase
@@ -24,6 +25,7 @@ MODEL_GENERATORS = by_name(
     ModelParaphrase,
     ModelInputs,
     Refinement,
+    PromptEvolution,
     Ask,
 )
 
@@ -38,6 +40,7 @@ __all__ = [
     "ModelParaphrase",
     "Paraphrase",
     "ParaphraseBacktranslation",
+    "PromptEvolution",
     "Refinement",
     "RoundTrip",
     "SelfInstruct",

@@ -178,6 +178,6 @@ TEXTS: Mapping[str, MakesText] = {
 }
 NUMBERS = frozenset({"score", "rating", "grade", "quality", "complexity", "difficulty", "accuracy", "helpfulness"})
 CLAIMS = frozenset({"classification", "is_classification"})
-SHARES: Mapping[str, float] = {"equal": 0.2}
+SHARES: Mapping[str, float] = {"equal": 0.2, "fits": 0.9}
 """How often a claim holds whatever it is about."""
 KNOWN = frozenset({*TEXTS, *NUMBERS, *CLAIMS, *SHARES})

@@ -11,6 +11,7 @@ from tests.generators.writer import write
 
 SEEDS = [Seed(Sample(f"Do number {n} of {n * 7} things {n * n}.", f"{n}", f"done {n}")) for n in range(12)]
 OPTIONS = {
+    "prompt_evolution": {"variants": 2, "check": True},
     "refinement": {"most_lost": 1, "wishes": "Use British spelling."},
     "self_instruct": {"target": 25},
     "alpaca": {"target": 25},
@@ -24,6 +25,7 @@ OPTIONS = {
     "ask": {"prompt": "Name a river.", "answers": 12},
 }
 WANTED = {
+    "prompt_evolution": 24,
     "refinement": 12,
     "model_paraphrase": 25,
     "model_inputs": 25,

@@ -18,6 +18,7 @@ SEEDS = [
     for instance in row["instances"]
 ]
 OPTIONS = {
+    "prompt_evolution": {"variants": 1, "check": True},
     "refinement": {},
     "self_instruct": {"target": 30},
     "alpaca": {"target": 30, "ascii_start": False},
@@ -31,6 +32,7 @@ OPTIONS = {
     "ask": {"prompt": "Name a river.", "answers": 5},
 }
 REACHED = {
+    "prompt_evolution": 0.5,
     "refinement": 0.5,
     "paraphrase_backtranslation": 0.5,
     "round_trip": 0.4,

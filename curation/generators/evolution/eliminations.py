@@ -68,6 +68,11 @@ def unusable(before: str, evolved: str) -> Fault | None:
         return Fault("empty prompt", "the model gave an empty prompt")
     if plain(evolved) == plain(before):
         return Fault("no information gain", "the prompt came back unchanged")
+    return leaked(before, evolved)
+
+
+def leaked(before: str, evolved: str) -> Fault | None:
+    """The fault of a prompt that speaks of the request by which it was made; None for one that does not."""
     leak = next((words for words in LEAKS if words in plain(evolved) and words not in plain(before)), "")
     return Fault("leaked words", f'it speaks of the "{leak}"') if leak else None
 

@@ -96,7 +96,7 @@ class EvolInstruct(ModelGenerator):
 
     def wanted(self, pool: Sequence[Seed]) -> int:
         """Every sample in every round, if nothing fails."""
-        return len(_distinct(pool)) * self.rounds
+        return len(distinct(pool)) * self.rounds
 
     @property
     def weights(self) -> Mapping[str, float]:
@@ -136,13 +136,14 @@ def starts(pool: Sequence[Seed]) -> list[Sample]:
     Raises:
         NotReady: there is none.
     """
-    found = _distinct(pool)
+    found = distinct(pool)
     if not found:
         raise NotReady("There is nothing to evolve: choose or import samples with an instruction, then try again.")
     return found
 
 
-def _distinct(pool: Sequence[Seed]) -> list[Sample]:
+def distinct(pool: Sequence[Seed]) -> list[Sample]:
+    """The samples that have an instruction; of those with the same prompt, the first."""
     first: dict[str, Sample] = {}
     for seed in pool:
         if seed.sample.instruction.strip():

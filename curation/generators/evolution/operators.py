@@ -51,7 +51,7 @@ is about is in it, with real content and no placeholder.
 - Write in the language of the given prompt.
 
 {given}"""
-_SCHEMA = json.dumps(
+REWRITTEN = json.dumps(
     {
         "type": "object",
         "properties": {"rewritten_prompt": {"type": "string"}},
@@ -59,6 +59,7 @@ _SCHEMA = json.dumps(
         "additionalProperties": False,
     }
 )
+"""What the answer with an evolved prompt must fit."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,7 @@ def evolution_prompt(given: str, operator: str, sampling: Sampling, slot: str) -
     text = (
         _BREADTH.format(given=marked) if operator == BREADTH else _DEPTH.format(how=OPERATORS[operator], given=marked)
     )
-    return sampling.prompt((Message("user", text),), slot, _SCHEMA)
+    return sampling.prompt((Message("user", text),), slot, REWRITTEN)
 
 
 def read_evolved(reply: Reply) -> str:
