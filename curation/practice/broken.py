@@ -64,7 +64,7 @@ def _bad_json(asked: Asked) -> Out:
 
 
 def _not_utf8(asked: Asked) -> Out:
-    return Out(200, _whole(asked).body.replace(b'"assistant"', b'"assist\xff\xfeant"'))
+    return Out(200, _whole(asked).body.replace(b'"index"', b'"ind\xff\xfeex"'))
 
 
 def _error_200(_: Asked) -> Out:

@@ -15,7 +15,7 @@ from curation.prompts import Json
 PRACTICE_MODEL = "sift-practice"
 """The model's name, by which its samples are recognised wherever they appear."""
 TOKEN = re.compile(r"\w+|[^\w\s]")
-CHAT = "/v1/chat/completions"
+CHAT, RAW = "/v1/chat/completions", "/v1/completions"
 
 
 @dataclass
@@ -90,6 +90,19 @@ class Chat(BaseModel):
             luck=luck,
         )
 
+    def text(self, number: int) -> str:
+        """What is answered for the choice with this number."""
+        return answer(self.question(number))
+
+    @property
+    def read(self) -> int:
+        """The tokens that are read."""
+        return sum(tokens(said.text) for said in self.messages)
+
+    def shaped(self, body: dict[str, Json]) -> dict[str, Json]:
+        """The body of an answer as this kind of request gets it."""
+        return body
+
     @property
     def stops(self) -> list[str]:
         """The texts before which an answer ends."""
@@ -126,14 +139,14 @@ def failure(status: int, message: str, code: str | None = None, kind: str = "inv
     return Out(status, json.dumps(body).encode())
 
 
-def read_chat(body: bytes) -> Chat:
+def read_chat(body: bytes, kind: type[Chat] = Chat) -> Chat:
     """The request in the body.
 
     Raises:
-        Refused: it is no request for a chat completion, or for another model.
+        Refused: it is no request of this kind, or for another model.
     """
     try:
-        chat = Chat.model_validate_json(body)
+        chat = kind.model_validate_json(body)
     except ValidationError as error:
         first = error.errors(include_url=False, include_input=False)[0]
         place = ".".join(str(step) for step in first["loc"]) or "body"
@@ -147,7 +160,7 @@ def read_chat(body: bytes) -> Chat:
 
 def complete(chat: Chat) -> list[tuple[str, str]]:
     """Each choice's text and why it ended, `stop` or `length`."""
-    return [cut(answer(chat.question(number)), chat.stops, chat.most) for number in range(chat.n)]
+    return [cut(chat.text(number), chat.stops, chat.most) for number in range(chat.n)]
 
 
 def cut(text: str, stops: list[str], most: int) -> tuple[str, str]:
@@ -166,8 +179,8 @@ def cut(text: str, stops: list[str], most: int) -> tuple[str, str]:
 
 def completion(chat: Chat, number: int, choices: list[Json], written: int) -> Out:
     """The choices as the body of an answer with status 200."""
-    read = sum(tokens(said.text) for said in chat.messages)
-    body = {
+    read = chat.read
+    body: dict[str, Json] = {
         "id": f"chatcmpl-practice-{number}",
         "object": "chat.completion",
         "created": int(time.time()),
@@ -175,7 +188,7 @@ def completion(chat: Chat, number: int, choices: list[Json], written: int) -> Ou
         "choices": choices,
         "usage": {"prompt_tokens": read, "completion_tokens": written, "total_tokens": read + written},
     }
-    out = Out(HTTPStatus.OK, json.dumps(body).encode())
+    out = Out(HTTPStatus.OK, json.dumps(chat.shaped(body)).encode())
     out.prompt_tokens, out.completion_tokens = read, written
     return out
 
@@ -199,9 +212,9 @@ def models() -> Out:
 
 
 def elsewhere(method: str, path: str) -> Out:
-    """The answer to a request for anything but a chat completion."""
+    """The answer to a request for anything but a completion."""
     if path == "/v1/models":
         return models() if method == "GET" else failure(405, f"Not allowed to {method} on {path}.")
-    if path == CHAT:
+    if path in (CHAT, RAW):
         return failure(405, f"Not allowed to {method} on {path}. Only POST is accepted.")
     return failure(404, f"Invalid URL ({method} {path})", "unknown_url")

@@ -3,6 +3,7 @@
 import asyncio
 import socket
 import threading
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import cast
 
@@ -10,7 +11,11 @@ from curation.practice.broken import Asked, broken
 from curation.practice.connection import Connection, Line, Plan, Request
 from curation.practice.faults import NONE, Fault, Faults
 from curation.practice.log import Entry, Log
-from curation.practice.protocol import CHAT, Chat, Out, Refused, answered, complete, elsewhere, read_chat
+from curation.practice.protocol import CHAT, RAW, Chat, Out, Refused, answered, complete, elsewhere, read_chat
+from curation.practice.raw import Raw
+
+KINDS: Mapping[str, type[Chat]] = {CHAT: Chat, RAW: Raw}
+"""Path → what is asked there."""
 
 
 @dataclass
@@ -59,14 +64,14 @@ class Serving:
 
     def decide(self, request: Request) -> Plan:
         """What to answer."""
-        if (request.method, request.path) != ("POST", CHAT):
+        if request.method != "POST" or request.path not in KINDS:
             return Plan(elsewhere(request.method, request.path))
         authorization = request.headers.get("authorization", "")
         entry = self.log.arrived(request.body, authorized=bool(authorization))
         fault = self.faults.of(entry.number)
         entry.fault = fault
         try:
-            out = self._answer(read_chat(request.body), entry, authorization)
+            out = self._answer(read_chat(request.body, KINDS[request.path]), entry, authorization)
         except Refused as refused:
             out, fault = refused.out, ""
         entry.status, entry.prompt_tokens, entry.completion_tokens = (
@@ -77,7 +82,7 @@ class Serving:
         return Plan(out, _line(cast(Fault, fault)), self.delay, entry)
 
     def _answer(self, chat: Chat, entry: Entry, authorization: str) -> Out:
-        kind = str(chat.response_format)
+        kind = f"{type(chat).__name__} {chat.response_format}"
         if entry.fault:
             asked = Asked(chat, entry.number, self.faults, authorization, self._before.get(kind))
             return broken(cast(Fault, entry.fault), asked)

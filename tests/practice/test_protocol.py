@@ -91,8 +91,6 @@ def test_knows_no_other_model_and_no_other_address(client):
     with pytest.raises(openai.NotFoundError) as caught:
         client.embeddings.create(model=PRACTICE_MODEL, input="x")
     assert caught.value.code == "unknown_url"
-    with pytest.raises(openai.NotFoundError):
-        client.completions.create(model=PRACTICE_MODEL, prompt="x")
 
 
 def test_serves_many_at_once_and_logs_each(serving):
