@@ -16,6 +16,7 @@ class Facets:
         states: accepted, kept, dropped, rejected.
         origins: sources, as the origins of samples name them.
         methods: importers and generators by name.
+        runs: runs that brought samples in, by id.
         tags: tags that people gave.
         labels: (signal, label) pairs such as ("verb", "write") or ("cluster", "poems").
         ranges: (signal, least, most) with both ends included and None for open.
@@ -25,6 +26,7 @@ class Facets:
     states: tuple[str, ...] = ()
     origins: tuple[str, ...] = ()
     methods: tuple[str, ...] = ()
+    runs: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     labels: tuple[tuple[str, str], ...] = ()
     ranges: tuple[Range, ...] = ()
@@ -72,6 +74,7 @@ class Facets:
                 states=_words(chosen.get("states", [])),
                 origins=_words(chosen.get("origins", [])),
                 methods=_words(chosen.get("methods", [])),
+                runs=_words(chosen.get("runs", [])),
                 tags=_words(chosen.get("tags", [])),
                 labels=tuple((str(signal), str(label)) for signal, label in chosen.get("labels", [])),
                 ranges=tuple((str(name), _end(low), _end(high)) for name, low, high in chosen.get("ranges", [])),

@@ -18,6 +18,7 @@ WITH matching AS (
     WHERE (len($states) = 0 OR list_contains($states, states.state))
       AND (len($origins) = 0 OR seq IN (SELECT sample FROM origins WHERE list_contains($origins, source)))
       AND (len($methods) = 0 OR seq IN (SELECT sample FROM origins WHERE list_contains($methods, method)))
+      AND (len($runs) = 0 OR seq IN (SELECT sample FROM origins WHERE list_contains($runs, run)))
       AND (len($tags) = 0 OR seq IN (SELECT sample FROM tags WHERE list_contains($tags, tag)))
       AND (len($label_signals) = 0 OR seq IN (
             SELECT labels.sample FROM labels
@@ -202,6 +203,7 @@ def bound_to(facets: Facets) -> dict[str, object]:
         "states": list(facets.states),
         "origins": list(facets.origins),
         "methods": list(facets.methods),
+        "runs": list(facets.runs),
         "tags": list(facets.tags),
         "label_signals": signals,
         "label_values": [label for _, label in facets.labels],

@@ -17,6 +17,7 @@ from pages._parts.charts import CONFIG, framed
 from pages._parts.facet_bar import choose, chosen
 from pages._parts.filters_draft import change
 from pages._parts.plain import visible
+from pages._parts.practice_mark import mark_practice
 from pages._parts.titles import count_of, title_of
 
 KEPT, OUT = "#0072B2", "#D55E00"
@@ -100,6 +101,7 @@ def show_border(workspace: Workspace, choice: Choice, values: Column, rule: Rule
         if number is not None:
             with st.container(border=True):
                 st.caption(f"Sample {number}")
+                mark_practice(workspace, number)
                 show_text(read_samples(workspace, [number])[0])
                 show_facts(workspace, number)
 

@@ -10,7 +10,7 @@ from curation.facets import Facets
 from curation.store import Workspace
 from curation.store.facet_counts import count_facets, without
 from pages._parts.plain import plain, visible
-from pages._parts.titles import count_of, title_of
+from pages._parts.titles import count_of, run_title, title_of
 
 STATE = "facets"
 QUERY = "f"
@@ -57,6 +57,7 @@ def facet_bar(workspace: Workspace) -> Facets:
         for signal, title in LABELS.items():
             _labels(signal, title, facets, counts.labels[signal])
         _ranges(facets)
+        _runs(facets)
     return facets
 
 
@@ -121,4 +122,15 @@ def _ranges(facets: Facets) -> None:
             key=f"facets.range.{name}",
             on_click=choose,
             args=(replace(facets, ranges=tuple(each for each in facets.ranges if each[0] != name)),),
+        )
+
+
+def _runs(facets: Facets) -> None:
+    """Runs are chosen where they are listed; here they can be taken away again."""
+    for run in facets.runs:
+        st.button(
+            f"✕ {plain(run_title(run.partition('-')[0]))}: {plain(run.partition('-')[2])}",
+            key=f"facets.run.{run}",
+            on_click=choose,
+            args=(replace(facets, runs=tuple(each for each in facets.runs if each != run)),),
         )

@@ -9,6 +9,7 @@ from curation.stages.endpoints import read_endpoints
 from curation.stages.practice import NAME as PRACTICE
 from curation.store import Workspace
 from pages._parts.plain import plain, visible
+from pages._parts.practice_mark import practice_mark
 
 ENDPOINT = "generate.endpoint"
 
@@ -31,13 +32,6 @@ def choose_endpoint(workspace: Workspace) -> Endpoint | None:
     except CurationError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return None
-
-
-def practice_mark() -> None:
-    """What stands wherever text of the practice model is shown."""
-    st.badge(
-        "practice model", icon=":material/science:", color="orange", help="Made up by rule, for trying things out."
-    )
 
 
 def _explain(has_others: bool) -> None:

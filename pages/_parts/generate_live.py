@@ -1,5 +1,6 @@
 """How a run with a model stands: numbers, requests and failures, rounds; and what to do where it stands still."""
 
+import json
 from collections.abc import Callable
 from datetime import UTC
 
@@ -9,6 +10,7 @@ from curation import runs
 from curation.errors import CurationError
 from curation.stages.asking import Caps
 from curation.stages.outlook import Outlook, look_out
+from curation.stages.practice import NAME as PRACTICE
 from curation.stages.synthesis import read_order
 from curation.store import Workspace
 from curation.store.asked import Asked
@@ -17,6 +19,7 @@ from pages._parts.cells import WHOLE, visible_rows
 from pages._parts.generate_cost import choose_caps, dollars
 from pages._parts.generate_rounds import show_rounds
 from pages._parts.plain import plain
+from pages._parts.practice_mark import practice_mark
 
 Resume = Callable[[Workspace, str, Caps | None], None]
 PROBLEMS = {
@@ -43,12 +46,19 @@ PROBLEMS = {
 def show_numbers(workspace: Workspace, run: Run) -> None:
     """What was made, what it cost, what was asked, and the rounds."""
     look = look_out(workspace, run)
+    if endpoint_of(run) == PRACTICE:
+        practice_mark()
     _money(run, look)
     left, right = st.columns([2, 3], gap="large")
     with left:
         _requests(look.asked)
     with right:
         show_rounds(run, look.rounds)
+
+
+def endpoint_of(run: Run) -> str:
+    """The name of the endpoint that a run asks, "" where it asks none."""
+    return str(json.loads(run.options).get("endpoint", ""))
 
 
 def show_standing(workspace: Workspace, run: Run, resume: Resume) -> None:

@@ -12,8 +12,8 @@ from curation.stages.synthesis import Order, preview
 from curation.store import Workspace
 from pages._parts.card import show_text
 from pages._parts.cells import SIMILARITY, less_empty, visible_rows
-from pages._parts.generate_endpoint import practice_mark
 from pages._parts.plain import plain
+from pages._parts.practice_mark import practice_mark
 from pages._parts.titles import count_of
 
 SEEN = "generate.seen"

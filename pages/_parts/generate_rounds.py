@@ -10,6 +10,7 @@ from curation.store.runs import Run
 from pages._parts.charts import CONFIG, framed
 
 KEPT, DROPPED, GROWN = "#0072B2", "#D55E00", "#009E73"
+CLICKED = "generate.round.clicked"
 
 
 def picked_round(run: str) -> int:
@@ -52,12 +53,16 @@ def show_rounds(run: Run, rounds: Sequence[Round]) -> None:
         if points:
             number = int(points[0]["x"])
             st.session_state[_key(run.id)] = 0 if picked_round(run.id) == number else number
+            st.session_state[CLICKED] = True
 
     st.plotly_chart(
         figure, key=key, on_select=click, selection_mode="points", config=dict(CONFIG), width="stretch",
         alt="Bars of what each round kept and dropped, with a line for what was kept so far",
     )  # fmt: skip
     st.caption("Click a round to list below what it dropped.")
+    if st.session_state.pop(CLICKED, False):
+        # The list stands outside of what is drawn every second.
+        st.rerun()
 
 
 def _key(run: str) -> str:

@@ -1,6 +1,5 @@
 """The generation runs: started, watched, resumed, looked at afterwards."""
 
-import json
 from datetime import UTC
 
 import streamlit as st
@@ -14,7 +13,7 @@ from curation.store.runs import Run, read_run, recent_runs
 from pages._parts.facet_bar import choose
 from pages._parts.generate_choice import title_of_method
 from pages._parts.generate_dropped import show_dropped
-from pages._parts.generate_live import show_numbers, show_standing
+from pages._parts.generate_live import endpoint_of, show_numbers, show_standing
 from pages._parts.generate_start import RUN, resume
 from pages._parts.plain import plain, visible
 
@@ -105,13 +104,12 @@ def _ways(run: Run) -> None:
         table = st.button("See what it made in a table", key="generate.table", icon=":material/table_rows:")
         single = st.button("Review it one by one", key="generate.review", icon=":material/rate_review:")
     if table or single:
-        choose(Facets(methods=(run.method,)))
+        choose(Facets(runs=(run.id,)))
         st.session_state["review.view"] = "Table" if table else "One at a time"
         st.switch_page("pages/review.py")
 
 
 def _title(run: Run) -> str:
-    options = json.loads(run.options)
-    endpoint = f" · {options['endpoint']}" if "endpoint" in options else ""
+    endpoint = f" · {endpoint_of(run)}" if endpoint_of(run) else ""
     started = run.started.replace(tzinfo=UTC).astimezone()
     return visible(f"{title_of_method(run.method)}{endpoint} · {started:%Y-%m-%d %H:%M:%S}")

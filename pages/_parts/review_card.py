@@ -11,7 +11,9 @@ from curation.store.browse import count_reviewed
 from curation.store.decisions import add_decisions, pace, said_of, undo
 from curation.store.samples import read_samples
 from pages._parts.card import show_facts, show_text
+from pages._parts.generate_request import show_asked
 from pages._parts.plain import plain, visible
+from pages._parts.practice_mark import mark_practice
 from pages._parts.review_neighbours import show_neighbours
 from pages._parts.review_walk import current
 from pages._parts.titles import count_of
@@ -45,6 +47,7 @@ def show_card(workspace: Workspace, with_facts: bool) -> None:
     left, right = st.columns([3, 2], gap="large") if with_facts else (st.container(), None)
     with left:
         st.text(_standing(workspace, number))
+        mark_practice(workspace, number)
         show_text(read_samples(workspace, [number])[0])
     with progress:
         _progress(workspace)
@@ -52,6 +55,7 @@ def show_card(workspace: Workspace, with_facts: bool) -> None:
         with right:
             show_neighbours(workspace, number)
             show_facts(workspace, number)
+        show_asked(workspace, number)
 
 
 def _progress(workspace: Workspace) -> None:

@@ -7,6 +7,7 @@ from curation.store.pairs import latest_space, neighbours_of
 from curation.store.samples import read_samples
 from pages._parts.card import show_text
 from pages._parts.cells import SIMILARITY, visible_rows
+from pages._parts.practice_mark import mark_practice
 
 
 def show_neighbours(workspace: Workspace, number: int) -> None:
@@ -32,4 +33,5 @@ def show_neighbours(workspace: Workspace, number: int) -> None:
         column_config={"similarity": SIMILARITY},
     )["selection"]["rows"]  # fmt: skip
     if ticked:
+        mark_practice(workspace, near[ticked[0]][0])
         show_text(samples[ticked[0]])

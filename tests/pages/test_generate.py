@@ -124,7 +124,10 @@ def test_the_practice_model_makes_samples_that_say_so(filled: Workspace) -> None
     assert f"{kept:,} kept" in texts(page)
     page.button(key="generate.table").click().run()
     assert page.title[0].value == "Review"
-    assert page.session_state[FACETS] == Facets(methods=("self_instruct",)).to_query()
+    assert page.session_state[FACETS] == Facets(runs=(run.id,)).to_query()
+    assert count(filled, Facets(runs=(run.id,))) == samples
+    page.button(key=f"facets.run.{run.id}").click().run()
+    assert page.session_state[FACETS] == ""
 
 
 def test_what_was_dropped_is_listed_with_reasons(filled: Workspace) -> None:
@@ -224,12 +227,12 @@ def test_templates_on_an_empty_workspace_preview_then_make(ws: Workspace) -> Non
     page.button(key="generate.preview").click().run()
     assert count_samples(ws) == 0
     assert any("At most" in one.value for one in page.markdown)
-    press(page, ws)
+    run = press(page, ws)
     assert count(ws, Facets(methods=("templates",))) > 0
     assert " new, 0 were there already" in texts(page)
     page.button(key="generate.table").click().run()
     assert page.title[0].value == "Review"
-    assert page.session_state[FACETS] == Facets(methods=("templates",)).to_query()
+    assert page.session_state[FACETS] == Facets(runs=(run.id,)).to_query()
 
 
 @pytest.mark.usefixtures("ws")
