@@ -7,7 +7,9 @@ from curation.generators.domain.prompt_evolution import PromptEvolution
 from curation.generators.evolution.evol_instruct import EvolInstruct
 from curation.generators.expansion.model_inputs import ModelInputs
 from curation.generators.expansion.model_paraphrase import ModelParaphrase
+from curation.generators.negatives import Negatives
 from curation.generators.refinement.refinement import Refinement
+from curation.generators.responding.respond import Respond
 from curation.generators.rewording.paraphrase import Paraphrase
 from curation.generators.self_instruct.alpaca import Alpaca
 from curation.generators.self_instruct.self_instruct import SelfInstruct
@@ -24,6 +26,8 @@ MODEL_GENERATORS = by_name(
     RoundTrip,
     ModelParaphrase,
     ModelInputs,
+    Respond,
+    Negatives,
     Refinement,
     PromptEvolution,
     Ask,
@@ -38,10 +42,12 @@ __all__ = [
     "InputVariation",
     "ModelInputs",
     "ModelParaphrase",
+    "Negatives",
     "Paraphrase",
     "ParaphraseBacktranslation",
     "PromptEvolution",
     "Refinement",
+    "Respond",
     "RoundTrip",
     "SelfInstruct",
     "Templates",

@@ -5,12 +5,13 @@ To teach it a field, add its name to TEXTS, NUMBERS or CLAIMS.
 Within one object a field sees those before it, so that an output follows its input and a label its instruction.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from random import Random
 
 from curation.practice.polishing import polished
 from curation.practice.question import Question, is_classification
-from curation.practice.replies import given_text, keywords, label, needs_input, passage, reason, reply
+from curation.practice.replies import REFUSAL, given_text, keywords, label, needs_input, passage, reason, reply
 from curation.practice.rewriting import adapted, reworded, translated
 from curation.practice.tasks import harder, near, task
 from curation.practice.word_order import tail_first
@@ -19,6 +20,8 @@ from curation.prompts import Json
 Made = Mapping[str, Json]
 """The fields of the same object that stand already."""
 MakesText = Callable[[Question, Made], str]
+DECLINING = re.compile(r"\bit declines to\b", re.IGNORECASE)
+"""How an answer is described that is to be a refusal."""
 FLAWED = 0.03
 """Share of outputs with a flaw that the filters of instances look for."""
 
@@ -102,6 +105,8 @@ def _input(question: Question, made: Made) -> str:
 def _output(question: Question, made: Made) -> str:
     instruction, given = about(question, made), str(made.get("input", ""))
     throw = question.chance.random()
+    if DECLINING.search(question.text):
+        return REFUSAL
     if throw < FLAWED:
         return _flawed(question.chance, instruction, given)
     return reply(question.chance, instruction, given)
