@@ -7,6 +7,7 @@ from curation.generators.domain.prompt_evolution import PromptEvolution
 from curation.generators.evolution.evol_instruct import EvolInstruct
 from curation.generators.expansion.model_inputs import ModelInputs
 from curation.generators.expansion.model_paraphrase import ModelParaphrase
+from curation.generators.multi_turn.multi_turn import MultiTurn
 from curation.generators.negatives import Negatives
 from curation.generators.refinement.refinement import Refinement
 from curation.generators.responding.respond import Respond
@@ -27,6 +28,7 @@ MODEL_GENERATORS = by_name(
     ModelParaphrase,
     ModelInputs,
     Respond,
+    MultiTurn,
     Negatives,
     Refinement,
     PromptEvolution,
@@ -42,6 +44,7 @@ __all__ = [
     "InputVariation",
     "ModelInputs",
     "ModelParaphrase",
+    "MultiTurn",
     "Negatives",
     "Paraphrase",
     "ParaphraseBacktranslation",

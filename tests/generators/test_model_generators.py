@@ -34,6 +34,7 @@ WANTED = {
     "evol_instruct": 24,
     "ask": 12,
     "respond": 24,
+    "multi_turn": 12,
     "negatives": 24,
     "paraphrase_backtranslation": 24,
     "round_trip": 24,

@@ -27,6 +27,7 @@ OPTIONS = {
     "round_trip": {"pivots": ("German", "French"), "most_cosine": 1},
     "respond": {"which": "all", "principles": ("honesty", "truthfulness")},
     "negatives": {},
+    "multi_turn": {},
     "model_paraphrase": {"target": 30},
     "model_inputs": {"target": 30},
     "ask": {"prompt": "Name a river.", "answers": 5},
@@ -38,6 +39,7 @@ REACHED = {
     "round_trip": 0.4,
     "respond": 0.9,
     "negatives": 0.7,
+    "multi_turn": 0.8,
     "ask": 0.5,
     "evol_instruct": 0.5,
 }

@@ -1,0 +1,1 @@
+"""Single turns extended to conversations."""
