@@ -18,8 +18,8 @@ from curation.model.prices import Price, cost, most_tokens
 from curation.model.pump import Pump
 from curation.model.reading import Read, read, reply
 from curation.model.reasking import asked_again
-from curation.model.receipt import receipt
-from curation.model.retrying import MOST_ANSWERS, STOPPING, Tries, backoff, retry_after
+from curation.model.receipt import MAYBE_PAID, receipt
+from curation.model.retrying import MOST_ANSWERS, MOST_UNKNOWN, STOPPING, Tries, backoff, retry_after
 from curation.model.structure import Form
 from curation.model.wire import Got, Wire
 from curation.prompts import Problem, Prompt, Reply
@@ -61,6 +61,7 @@ class Buyer:
     price: Price | None
     clock: Clock
     _asked: dict[str, "asyncio.Future[Reply]"] = field(default_factory=dict)
+    _given_up: set[str] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Watch how requests end."""
@@ -113,12 +114,14 @@ class Buyer:
         return told or await self._bought(prompt, key, Tries(history.unknown, history.answers), wanted)
 
     def _remembered(self, prompt: Prompt, key: str, history: History) -> Reply | None:
-        """What the ledger's answer says; None where it may be bought."""
-        spent = Tries(history.unknown, history.answers).spent
+        """What the ledger's answer says; None where it may be bought.
+
+        What earlier starts of the run never heard of again is tried once more: a person has started it since (F5).
+        """
         if history.body is None:
-            return Reply(key, self.endpoint.model, problem="unknown") if spent else None
+            return Reply(key, self.endpoint.model, problem="unknown") if key in self._given_up else None
         told = reply(key, prompt.schema, read(history.body), self.endpoint.model)
-        again = told.problem == "empty" and history.answers < MOST_ANSWERS and not spent
+        again = told.problem == "empty" and history.answers < MOST_ANSWERS and history.unknown < MOST_UNKNOWN
         return None if again else told
 
     async def _bought(self, prompt: Prompt, key: str, tries: Tries, wanted: Wanted) -> Reply:
@@ -132,12 +135,14 @@ class Buyer:
             if step == "stop":
                 self.gate.stop(Paused(str(ended.trouble)))
             elif step == "done":
-                self._watch(ended.problem)
+                self._watch(key, ended.problem)
                 return ended.reply
             elif tries.pauses:
                 await self.gate.nap(self.clock.about(backoff(tries.pauses)))
 
-    def _watch(self, problem: str) -> None:
+    def _watch(self, key: str, problem: str) -> None:
+        if problem in MAYBE_PAID:
+            self._given_up.add(key)
         sentence = self._alarm.after(problem)
         if sentence:
             self.gate.stop(Paused(sentence))

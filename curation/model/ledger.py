@@ -67,7 +67,8 @@ class History:
         endpoint: the endpoint that gave it.
         form: how structure was asked for in it.
         unknown: attempts that were sent and of which nothing came back: a process died, or the answer timed out or
-            was cut off. They may have been charged; more than one is not followed by another without a person (F5).
+            was cut off. They may have been charged; more than one is not followed by another before a person starts or
+            resumes a run, which allows one more (F5).
         answers: how many bodies with status 2xx there are (an empty one may be asked for once more, F9).
     """
 

@@ -20,16 +20,18 @@ MOST_ROUNDS = 8
 
 
 class Tries:
-    """What one prompt has behind it.
+    """What one prompt has behind it since a person started or resumed the run.
 
     Args:
-        unknown: attempts, also of earlier runs, of which nothing came back and which may have been charged.
+        unknown: earlier attempts of which nothing came back and which may have been charged. However many they are, one
+            more is allowed: a person has decided to go on since.
         answers: bodies that came back, also in earlier runs.
     """
 
     def __init__(self, unknown: int, answers: int) -> None:
         """Start from what the ledger knows."""
-        self.unknown, self.answers, self.failures, self.pauses = unknown, answers, 0, 0
+        self.unknown, self.answers = min(unknown, MOST_UNKNOWN - 1), answers
+        self.failures, self.pauses = 0, 0
 
     @property
     def spent(self) -> bool:

@@ -345,9 +345,21 @@ def test_f5_no_answer_is_asked_for_once_more_and_stays_booked(server: Server, cl
     lost = [response for response in ledger.received.values() if response.problem == "timeout"]
     assert len(lost) == 2
     assert all(response.cost == ledger.sent[response.attempt].cost > 1e-3 for response in lost)
+
+
+def test_f5_a_person_who_starts_again_allows_one_more_try_and_no_second(server: Server, client, ledger):
+    """Within one start a question is tried twice at most; what was never heard of again costs one try per start."""
+    server.replies[CHAT] = lambda seen: replace(echo(seen), wait=30 if asked(seen) == "slow" else 0)
+    for tries in (2, 3, 4):
+        with client(timeout=1.0) as it:
+            it._buyer.wire._timeout = 0.1
+            assert [reply.problem for reply in ask(it, "a", "slow")] == ["", "timeout"]
+            assert [reply.problem for reply in ask(it, "a", "slow")] == ["", "unknown"]
+        assert said(server.seen).count("slow") == tries
+    server.replies[CHAT] = echo
     with client() as it:
-        assert [reply.problem for reply in ask(it, "a", "slow")] == ["", "unknown"]
-    assert said(server.seen).count("slow") == 2, "maybe paid twice; a third needs a person"
+        assert [reply.text for reply in ask(it, "slow")] == ["re slow"]
+    assert said(server.seen).count("slow") == 5
 
 
 def test_f6_a_cut_body_is_asked_for_once_more(server: Server, client, ledger):
