@@ -12,7 +12,7 @@ WAYS = ("A table that comes with Sift", "Upload a table", "A path on this comput
 FIRST = "sentiment"
 TASK = "generate.templates.task"
 UPLOAD = "generate.upload"
-KINDS = ["csv", "tsv", "jsonl", "ndjson", "json"]
+KINDS = ["csv", "tsv", "jsonl", "ndjson", "json", "parquet"]
 
 
 def choose_table(field: FieldInfo, key: str) -> Path | None:

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from curation.errors import BadFile
 from curation.generators import Templates
 from curation.generators.templates.answers import answer
-from curation.generators.templates.phrasings import COLUMNS, TEMPLATES
-from curation.sample import Sample
+from curation.generators.templates.phrasings import COLUMNS, OPTIONS, TEMPLATES
+from curation.generators.templates.table import ALIASES
 
 REVIEWS = [
     ("A wonderful film, I loved it.", "positive"),
@@ -44,6 +44,15 @@ ROWS = {
     "qa": [{"question": "Where is Rome?", "answer": "Italy", "context": "Rome is old. It lies in Italy. Go there."}],
     "topic": [{"text": "The match ended 2–1.", "label": "sport"}, {"text": "Shares fell.", "label": "business"}],
     "summary": [{"text": "A long text about rain.", "summary": "It rained. People stayed at home."}],
+    "paraphrase": [{"text": "He left early.", "paraphrase": "He went before the end."}],
+    "same meaning": [
+        {"text": "He left early.", "paraphrase": "He went before the end.", "label": "same"},
+        {"text": "He left early.", "paraphrase": "He came early.", "label": "different"},
+    ],
+    "extraction": [{"text": "Hello. The rent is due on 3 May.", "field": "due date", "value": "3 May"}],
+    "translation": [
+        {"source": "Good day", "target": "Guten Tag", "source_language": "English", "target_language": "German"}
+    ],
 }
 
 
@@ -201,11 +210,12 @@ def test_any_text_in_a_table(tmp_path, rows):
 
 
 def test_columns_are_all_known():
+    assert list(COLUMNS) == list(TEMPLATES)
     for task, (needed, optional) in COLUMNS.items():
         assert needed
+        assert {*needed, *optional} <= set(ALIASES)
         for template in TEMPLATES[task]:
-            values = dict.fromkeys((*needed, *optional, "options"), "x")
-            assert Sample(template.instruction.format_map(values)).instruction
+            assert set(template.columns) <= {*needed, *optional, OPTIONS}
 
 
 @pytest.mark.parametrize(
@@ -218,6 +228,11 @@ def test_columns_are_all_known():
         ("qa", "explanation", {"question": "Where?", "answer": "Rome", "context": "Rome is old. I like Rome."}),
         ("summary", "bullets", {"text": "a", "summary": "One sentence only."}),
         ("topic", "explanation", {"text": "a", "label": "b"}),
+        ("paraphrase", "label", {"text": "a", "paraphrase": "b", "label": "different"}),
+        ("paraphrase", "reverse", {"text": "a", "paraphrase": "a"}),
+        ("same meaning", "explanation", {"text": "a", "paraphrase": "b", "label": "unsure"}),
+        ("extraction", "sentence", {"text": "Hello.", "field": "date", "value": "not stated"}),
+        ("extraction", "explanation", {"text": "May. It is May.", "field": "month", "value": "May"}),
     ],
 )
 def test_what_a_row_does_not_give_is_not_made_up(task, form, cells):

@@ -20,6 +20,9 @@ TABLES = {
     "qa": (["context", "question", "answer"], 30),
     "topic": (["text", "label"], 40),
     "summary": (["text", "summary"], 15),
+    "paraphrase": (["text", "paraphrase", "label"], 24),
+    "extraction": (["text", "field", "value"], 24),
+    "translation": (["source", "target", "source_language", "target_language"], 24),
 }
 """Header and fewest rows of each table."""
 
@@ -131,6 +134,32 @@ def test_a_table_has_its_header_and_enough_whole_distinct_rows(name):
     assert all(list(row) == header for row in rows)
     assert all(value == value.strip() != "" for row in rows for value in row.values())
     assert len({tuple(row.values()) for row in rows}) == len(rows)
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_the_readme_counts_the_rows_and_names_the_columns_of_a_table(name):
+    header, _ = TABLES[name]
+    readme = (FOLDER / "README.md").read_text(encoding="utf-8")
+    assert f"| `{name}.csv` | {len(table(name))} | {', '.join(header)} |" in readme
+
+
+def test_what_is_to_be_extracted_stands_in_the_text():
+    rows = table("extraction")
+    assert all(row["value"] in row["text"] for row in rows)
+    assert len({row["field"] for row in rows}) >= 24
+
+
+def test_paraphrases_are_half_of_the_pairs_and_the_others_share_words():
+    assert labels("paraphrase") == {"same": 15, "different": 15}
+    for row in table("paraphrase"):
+        assert row["text"] != row["paraphrase"]
+        assert set(re.findall(r"\w{3,}", row["text"].lower())) & set(re.findall(r"\w{3,}", row["paraphrase"].lower()))
+
+
+def test_translations_are_into_three_languages_in_equal_parts():
+    rows = table("translation")
+    assert Counter(row["target_language"] for row in rows) == {"German": 10, "French": 10, "Spanish": 10}
+    assert {row["source_language"] for row in rows} == {"English"}
 
 
 def test_sentiment_and_nli_are_balanced():

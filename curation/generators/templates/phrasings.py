@@ -1,14 +1,19 @@
 """The templates themselves: our own words for asking about one row of a labelled table.
 
 An instruction or input may name {options} (the classes of the table) and the columns of its task. `form` is the shape
-of the answer, built by `curation.generators.templates.answers`: label, sentence, explanation or bullets.
+of the answer, built by `curation.generators.templates.answers`.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
-Task = Literal["sentiment", "nli", "qa", "topic", "summary"]
-Form = Literal["label", "sentence", "explanation", "bullets"]
+from curation.generators.templates.slots import slots
+
+Task = Literal["sentiment", "nli", "qa", "topic", "summary", "paraphrase", "same meaning", "extraction", "translation"]
+Form = Literal["label", "sentence", "explanation", "bullets", "json", "reverse"]
+OPTIONS = "options"
+"""The gap for the classes of the table."""
 
 
 @dataclass(frozen=True)
@@ -19,14 +24,23 @@ class Template:
         form: the shape of the answer that the instruction asks for.
         instruction: the instruction, with columns in braces.
         input: the input, with columns in braces; empty where the instruction holds all.
+        output: the answer, with columns in braces, of a template that the reader wrote; empty for ours.
     """
 
     form: Form
     instruction: str
     input: str = ""
+    output: str = ""
+
+    @cached_property
+    def columns(self) -> list[str]:
+        """The gaps that it has, {options} among them."""
+        return list(dict.fromkeys(slots(self.instruction) + slots(self.input) + slots(self.output)))
 
 
 PAIR = "Premise: {premise}\nHypothesis: {hypothesis}"
+
+SENTENCES = "Sentence 1: {text}\nSentence 2: {paraphrase}"
 
 TEMPLATES: dict[Task, tuple[Template, ...]] = {
     "sentiment": (
@@ -89,6 +103,54 @@ TEMPLATES: dict[Task, tuple[Template, ...]] = {
         Template("bullets", "List the main points of the text, one bullet each.", "{text}"),
         Template("bullets", "Turn this into a bulleted summary:\n\n{text}"),
     ),
+    "paraphrase": (
+        Template("label", "Say the same in other words.", "{text}"),
+        Template("label", "Rewrite the sentence so that it means the same but is worded differently.", "{text}"),
+        Template("label", 'How else could one put this: "{text}"'),
+        Template("label", "Paraphrase this:\n\n{text}"),
+        Template("sentence", 'Reword the text. Introduce your version with "In other words:".', "{text}"),
+        Template("sentence", '{text}\n\nPut the above differently, beginning with "In other words:".'),
+        Template("reverse", "Give another wording of the sentence; keep its meaning.", "{paraphrase}"),
+        Template("reverse", 'Find a different way to say "{paraphrase}"'),
+    ),
+    "same meaning": (
+        Template("label", "Do the two sentences mean the same? Choose one of: {options}.", SENTENCES),
+        Template("label", "Compare the meaning of the two sentences; answer with one of {options}.", SENTENCES),
+        Template("label", 'Is "{paraphrase}" a paraphrase of "{text}"? Pick from {options}.'),
+        Template("sentence", "Tell in a full sentence whether both sentences say the same.", SENTENCES),
+        Template("sentence", "A: {text}\nB: {paraphrase}\n\nHow does the meaning of A compare with B? Use a sentence."),
+        Template(
+            "explanation", "Decide whether one sentence can stand for the other, and say what that means.", SENTENCES
+        ),
+        Template(
+            "explanation", "{text}\n{paraphrase}\n\nAre these two alike in meaning? Justify your choice in a line."
+        ),
+    ),
+    "extraction": (
+        Template("label", "Extract the {field} from the text.", "{text}"),
+        Template("label", "What is the {field}? Copy it from the text and add nothing.", "{text}"),
+        Template("label", "Find the {field} in the following:\n\n{text}"),
+        Template("label", "Text: {text}\n\nGive only the {field} that the text above states."),
+        Template("sentence", "Read the text and state the {field} in a full sentence.", "{text}"),
+        Template("sentence", "{text}\n\nWhich {field} is mentioned? Answer in a sentence."),
+        Template("explanation", "Find the {field}, and quote the sentence in which it stands.", "{text}"),
+        Template("explanation", "{text}\n\nGive the {field} together with the passage that shows it."),
+        Template("json", 'Return the {field} as a JSON object with the key "{field}".', "{text}"),
+    ),
+    "translation": (
+        Template("label", "Translate the text into {target_language}.", "{source}"),
+        Template("label", "Translate from {source_language} into {target_language}.", "{source}"),
+        Template("label", "How does one say this in {target_language}?\n\n{source}"),
+        Template("label", 'Give the {target_language} for "{source}"'),
+        Template(
+            "sentence", "Translate into {target_language}, and say which language your version is in.", "{source}"
+        ),
+        Template(
+            "sentence", "{source}\n\nWrite a sentence that gives the {target_language} version of the text above."
+        ),
+        Template("reverse", "Translate the text into {source_language}.", "{target}"),
+        Template("reverse", "This is {target_language}. Put it into {source_language}:\n\n{target}"),
+    ),
 }
 """At least six phrasings and two forms of answer for each task."""
 
@@ -98,5 +160,9 @@ COLUMNS: dict[Task, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "qa": (("question", "answer"), ("context",)),
     "topic": (("text", "label"), ()),
     "summary": (("text", "summary"), ()),
+    "paraphrase": (("text", "paraphrase"), ("label",)),
+    "same meaning": (("text", "paraphrase", "label"), ()),
+    "extraction": (("text", "field", "value"), ()),
+    "translation": (("source", "target", "target_language"), ("source_language",)),
 }
 """The columns that each task needs, and those that it can use."""

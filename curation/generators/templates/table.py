@@ -1,27 +1,34 @@
-"""Reads a labelled table (CSV, TSV or JSON lines) into rows of text."""
+"""Reads a labelled table into rows of text."""
 
-import csv
-import io
-import json
-from collections.abc import Iterator
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from curation.errors import BadFile, BadRow
+from curation.generators.templates.reading import raw_rows
 from curation.methods import Json
 from curation.sample import Refusal
 
 ALIASES = {
-    "text": ("text", "sentence", "review", "content", "document", "article"),
-    "label": ("label", "class", "category", "sentiment", "topic"),
+    "text": ("text", "sentence", "review", "content", "document", "article", "sentence1", "question1"),
+    "label": ("label", "class", "category", "sentiment", "topic", "is_duplicate"),
     "premise": ("premise", "sentence1"),
     "hypothesis": ("hypothesis", "sentence2"),
     "question": ("question", "query"),
     "answer": ("answer", "response"),
     "context": ("context", "passage"),
     "summary": ("summary", "highlights", "abstract"),
+    "paraphrase": ("paraphrase", "rewording", "sentence2", "question2"),
+    "field": ("field", "attribute", "slot", "entity_type"),
+    "value": ("value", "entity", "span"),
+    "source": ("source", "source_text", "src"),
+    "target": ("target", "target_text", "translation", "tgt"),
+    "source_language": ("source_language", "source_lang", "src_lang"),
+    "target_language": ("target_language", "target_lang", "tgt_lang", "language"),
 }
 """Names that a column may have in common data sets, our own first."""
+LABEL = "label"
+"""The column of the classes."""
 
 
 @dataclass(frozen=True)
@@ -32,13 +39,27 @@ class TableRow:
     cells: dict[str, str]
 
 
-def read_table(path: Path, needed: tuple[str, ...], optional: tuple[str, ...]) -> tuple[list[TableRow], list[Refusal]]:
+@dataclass(frozen=True)
+class Table:
+    """What a file holds: its columns in order, the rows that can be used, and why the others cannot."""
+
+    columns: list[str]
+    rows: list[TableRow]
+    refusals: list[Refusal]
+
+
+def read_table(path: Path, needed: Sequence[str] = (), optional: Sequence[str] = ()) -> Table:
     """Read the rows that have every needed column, and say which ones do not.
+
+    Args:
+        path: the file.
+        needed: our names of the columns that a row must have.
+        optional: our names of the columns that a row may have; where none is needed, the file's own names.
 
     Raises:
         BadFile: the file cannot be read, or no row has a needed column; the message names the columns that are there.
     """
-    raw = list(_json_rows(path) if path.suffix.lower() in {".jsonl", ".ndjson", ".json"} else _csv_rows(path))
+    raw = list(raw_rows(path))
     there = list(dict.fromkeys(name for _, row in raw if isinstance(row, dict) for name in row))
     chosen = _columns(path, there, needed, optional)
     rows, refusals = [], []
@@ -47,15 +68,14 @@ def read_table(path: Path, needed: tuple[str, ...], optional: tuple[str, ...]) -
             rows.append(TableRow(number, _cells(row, chosen, needed)))
         except BadRow as error:
             refusals.append(Refusal(f"{path.name}, row {number}", error.reason))
-    return rows, refusals
+    return Table(there, rows, refusals)
 
 
-def _columns(path: Path, there: list[str], needed: tuple[str, ...], optional: tuple[str, ...]) -> dict[str, str]:
+def _columns(path: Path, there: list[str], needed: Sequence[str], optional: Sequence[str]) -> dict[str, str]:
     """Our column name → the name in the file."""
-    lower = {name.strip().lower(): name for name in reversed(there)}
-    found = {
-        column: lower[alias] for column in needed + optional for alias in reversed(ALIASES[column]) if alias in lower
-    }
+    if not needed:
+        return {name: name for name in optional if name in there} | _known(there, {LABEL}.intersection(optional))
+    found = _known(there, (*needed, *optional))
     missing = [column for column in needed if column not in found]
     if missing:
         raise BadFile(
@@ -65,7 +85,12 @@ def _columns(path: Path, there: list[str], needed: tuple[str, ...], optional: tu
     return found
 
 
-def _cells(row: Json | BadRow, chosen: dict[str, str], needed: tuple[str, ...]) -> dict[str, str]:
+def _known(there: Sequence[str], columns: Collection[str]) -> dict[str, str]:
+    lower = {name.strip().lower(): name for name in reversed(there)}
+    return {column: lower[alias] for column in columns for alias in reversed(ALIASES[column]) if alias in lower}
+
+
+def _cells(row: Json | BadRow, chosen: dict[str, str], needed: Sequence[str]) -> dict[str, str]:
     if isinstance(row, BadRow):
         raise row
     if not isinstance(row, dict):
@@ -84,45 +109,3 @@ def _text(name: str, value: Json) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise BadRow(f'"{name}" is neither text nor a number')
     return str(value).strip()
-
-
-def _csv_rows(path: Path) -> Iterator[tuple[int, Json | BadRow]]:
-    text = _decoded(path)
-    delimiter = max(",;\t", key=text.split("\n", 1)[0].count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        for number, row in enumerate(reader, start=1):
-            # The reader keeps what is beyond the header under None.
-            yield number, BadRow("it has more cells than the header") if None in row else dict(row)
-    except csv.Error as error:
-        raise BadFile(f"{path.name}, line {reader.line_num}: not a table that can be read ({error}).") from None
-
-
-def _json_rows(path: Path) -> Iterator[tuple[int, Json | BadRow]]:
-    text = _decoded(path).strip()
-    if text.startswith("["):
-        yield from enumerate(_array(path, text), start=1)
-        return
-    for number, line in enumerate(text.split("\n"), start=1):
-        try:
-            yield number, json.loads(line) if line.strip() else BadRow("it is empty")
-        except (ValueError, RecursionError):
-            yield number, BadRow("it is no JSON")
-
-
-def _array(path: Path, text: str) -> list[Json]:
-    try:
-        return list(json.loads(text))
-    except (ValueError, RecursionError):
-        raise BadFile(f"{path.name} begins like a JSON array, but cannot be read as one.") from None
-
-
-def _decoded(path: Path) -> str:
-    try:
-        return path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise BadFile(
-            f"{path.name} is not UTF-8 text: byte {error.start + 1} cannot be read. Save it as UTF-8."
-        ) from None
-    except OSError as error:
-        raise BadFile(f"{path.name} cannot be read: {error.strerror}. Check the path.") from None

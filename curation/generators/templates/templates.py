@@ -1,24 +1,29 @@
 """Instructions from a labelled table: each row is asked about in several phrasings and answered in several forms."""
 
-import string
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from random import Random
 from typing import ClassVar
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from curation.errors import BadFile
 from curation.generators.templates.answers import answer
-from curation.generators.templates.phrasings import COLUMNS, TEMPLATES, Task, Template
-from curation.generators.templates.table import TableRow, read_table
+from curation.generators.templates.own import check_slots, read_own
+from curation.generators.templates.phrasings import COLUMNS, OPTIONS, TEMPLATES, Form, Task, Template
+from curation.generators.templates.slots import fill
+from curation.generators.templates.table import LABEL, Table, TableRow, read_table
 from curation.methods import Generator
 from curation.sample import Collected, Origin, Refusal, Sample
 
 
 class Templates(Generator):
     """Templates over a labelled table.
+
+    Each row is asked about in several phrasings, and answered in several forms: the label alone, a sentence, an
+    explanation. What a row does not give is not made up: a template that it cannot fill is left out for it.
 
     >>> Templates(path=Path("reviews.csv"), task="sentiment").label()
     'Templates over a labelled table'
@@ -27,13 +32,26 @@ class Templates(Generator):
     """
 
     name: ClassVar[str] = "templates"
-    path: Path = Field(description="Table with a header (CSV, TSV) or one object per line (JSONL)")
+    path: Path = Field(description="Table with a header (CSV, TSV), one object per line (JSONL), or Parquet")
+    own: str = Field(
+        "",
+        description="Templates of your own in place of ours, one a line: instruction => answer, or instruction || "
+        "input => answer, with the table's columns in braces; {options} lists the classes",
+        json_schema_extra={"lines": 3},
+    )
     task: Task = Field("sentiment", description="What the table is labelled for")
+    forms: tuple[Form, ...] = Field((), description="Forms of answer; none for all that the task has")
     per_row: int = Field(2, ge=1, le=9, description="Most phrasings per row")
     balanced: bool = Field(False, description="As many samples from each class; the rest of larger classes is left out")
     labels: tuple[str, ...] = Field((), description="Names for the labels 0, 1, 2 … where the table has numbers")
     limit: int = Field(0, ge=0, description="Most samples in all; 0 for no limit")
     seed: int = Field(0, description="Another number gives another choice of phrasings")
+
+    @field_validator("own")
+    @classmethod
+    def _readable(cls, value: str) -> str:
+        read_own(value)
+        return value
 
     def __call__(self, pool: Sequence[Sample]) -> Iterator[Collected]:
         """Make samples; one that is in the pool already is left out.
@@ -41,9 +59,9 @@ class Templates(Generator):
         Raises:
             BadFile: the table cannot be read, lacks a column, or has no classes to balance.
         """
-        rows = self._rows()[0]
+        rows = self._table().rows
         Random(self.seed).shuffle(rows)
-        groups = _by_class(rows) if self._wants_classes() else [rows]
+        groups = _by_class(rows) if self._wants_classes(rows) else [rows]
         seen = {sample.id for sample in pool}
         queues = [self._made(group, Random(f"{self.seed} {at}"), seen) for at, group in enumerate(groups) if group]
         yield from islice(_round_robin(queues), self.limit or None)
@@ -51,32 +69,47 @@ class Templates(Generator):
     def requested(self, pool: Sequence[Sample]) -> int:
         """At most so many samples will be made; reads the table."""
         del pool
-        rows = self._rows()[0]
-        most = min(self.per_row, len(TEMPLATES[self.task])) * len(rows)
+        most = min(self.per_row, len(self._templates)) * len(self._table().rows)
         return min(most, self.limit) if self.limit else most
 
     def refusals(self) -> list[Refusal]:
         """The rows of the table that cannot be used, with the reason."""
-        return self._rows()[1]
+        return self._table().refusals
 
-    def _rows(self) -> tuple[list[TableRow], list[Refusal]]:
-        rows, refusals = read_table(self.path, *COLUMNS[self.task])
-        cells = [self._named(row.cells) for row in rows]
-        options = _listed(sorted({row.get("label", "") for row in cells}))
-        return [
-            TableRow(row.number, {**own, "options": options}) for row, own in zip(rows, cells, strict=True)
-        ], refusals
+    @property
+    def _templates(self) -> Sequence[Template]:
+        """The reader's own, else ours of the forms that are wanted."""
+        if self.own.strip():
+            return read_own(self.own)
+        return [one for one in TEMPLATES[self.task] if not self.forms or one.form in self.forms]
+
+    def _table(self) -> Table:
+        """The table with our names of its columns, labels by name and {options} in every row."""
+        table = self._read()
+        cells = [self._named(row.cells) for row in table.rows]
+        options = _listed(sorted({own.get(LABEL, "") for own in cells}))
+        rows = [TableRow(row.number, {**own, OPTIONS: options}) for row, own in zip(table.rows, cells, strict=True)]
+        return replace(table, rows=rows)
+
+    def _read(self) -> Table:
+        if not self.own.strip():
+            return read_table(self.path, *COLUMNS[self.task])
+        named = list(dict.fromkeys(name for template in self._templates for name in template.columns))
+        classes = [LABEL] if self.balanced or OPTIONS in named else []
+        table = read_table(self.path, optional=[*named, *classes])
+        check_slots(self._templates, table.columns, self.path.name)
+        return table
 
     def _named(self, cells: dict[str, str]) -> dict[str, str]:
         """The cells with a numbered label replaced by its name."""
-        label = cells.get("label", "")
+        label = cells.get(LABEL, "")
         if label.isdecimal() and int(label) < len(self.labels):
-            return {**cells, "label": self.labels[int(label)]}
+            return {**cells, LABEL: self.labels[int(label)]}
         return cells
 
-    def _wants_classes(self) -> bool:
-        if self.balanced and "label" not in COLUMNS[self.task][0]:
-            raise BadFile(f"{self.path.name}: the task {self.task} has no classes to balance. Switch balancing off.")
+    def _wants_classes(self, rows: Sequence[TableRow]) -> bool:
+        if self.balanced and not all(LABEL in row.cells for row in rows):
+            raise BadFile(f"{self.path.name} has no classes to balance: no column holds labels. Switch balancing off.")
         return self.balanced
 
     def _made(self, rows: list[TableRow], random: Random, seen: set[str]) -> Iterator[Collected]:
@@ -99,27 +132,25 @@ class Templates(Generator):
         """The numbers of the templates whose columns and form of answer the row can give."""
         return [
             number
-            for number, template in enumerate(TEMPLATES[self.task])
-            if all(row.cells.get(column) for column in _columns(template))
-            and answer(self.task, template.form, row.cells)
+            for number, template in enumerate(self._templates)
+            if all(row.cells.get(column) for column in template.columns) and self._answer(template, row)
         ]
 
+    def _answer(self, template: Template, row: TableRow) -> str:
+        return fill(template.output, row.cells) if template.output else answer(self.task, template.form, row.cells)
+
     def _one(self, row: TableRow, number: int) -> Collected:
-        template = TEMPLATES[self.task][number]
+        template = self._templates[number]
         instruction, given = filled(template, row.cells)
-        sample = Sample(instruction, given, answer(self.task, template.form, row.cells))
+        sample = Sample(instruction, given, self._answer(template, row))
         ref = f"row {row.number}, template {number + 1}"
-        return Collected(sample, Origin(self.name, self.path.name, ref, category=self.task))
+        category = "" if template.output else self.task
+        return Collected(sample, Origin(self.name, self.path.name, ref, category=category))
 
 
 def filled(template: Template, cells: dict[str, str]) -> tuple[str, str]:
     """Instruction and input with the columns put in; braces in the cells stay as they are."""
-    return template.instruction.format_map(cells), template.input.format_map(cells)
-
-
-def _columns(template: Template) -> set[str]:
-    parts = string.Formatter().parse(template.instruction + template.input)
-    return {column for _, column, _, _ in parts if column}
+    return fill(template.instruction, cells), fill(template.input, cells)
 
 
 def _by_class(rows: list[TableRow]) -> list[list[TableRow]]:
