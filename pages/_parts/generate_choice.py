@@ -25,12 +25,6 @@ def choose_way() -> tuple[str, str]:
     return WITH_MODEL, _choose(MODEL_GENERATORS, "generate.method.model")
 
 
-def title_of_method(name: str) -> str:
-    """What a method is called, without what follows its colon."""
-    known: dict[str, type[Plugin]] = {**GENERATORS, **MODEL_GENERATORS}
-    return known[name].label().partition(":")[0] if name in known else name
-
-
 def about(method: type[Plugin]) -> str:
     """What the docstring says about a method when to use it, after its first line and before its examples."""
     text = (getdoc(method) or "").split("\n>>>")[0]

@@ -12,6 +12,8 @@ from curation.store import Workspace
 from pages._parts.plain import plain
 
 EXPECTED = "generate.expected"
+SMALLEST = 0.0001
+"""US dollars below which an amount is not spelt out."""
 
 
 def choose_caps(key: str, before: Caps | None = None) -> Caps:
@@ -46,30 +48,32 @@ def show_expected(workspace: Workspace, order: Order, endpoint: Endpoint) -> boo
     tokens.metric(
         "Tokens, about", _short(read + written), border=True, help=f"{read:,.0f} read and {written:,.0f} written"
     )
-    cost.metric("Cost, about", dollars(expected.cost), border=True, help=_at_most(expected))
+    cost.metric(
+        "Cost, about", "free" if expected.cost == 0 else spent(expected.cost), border=True, help=_at_most(expected)
+    )
     if isnan(expected.cost):
         st.caption("No price is known for this model, so its cost cannot be told or capped in dollars.")
         st.page_link("pages/settings.py", label="Enter its price in the settings", icon=":material/settings:")
     return True
 
 
-def dollars(amount: float | None) -> str:
-    r"""An amount for a text that is not Markdown.
+def spent(amount: float | None) -> str:
+    """US dollars for a text that is not Markdown.
 
-    >>> dollars(0.0), dollars(0.00421), dollars(12.3), dollars(None)
-    ('free', '$0.0042', '$12.30', 'unknown')
+    >>> spent(0.0), spent(0.00421), spent(0.000001), spent(12.3), spent(None)
+    ('$0', '$0.0042', '< $0.0001', '$12.30', 'unknown')
     """
     if amount is None or isnan(amount):
         return "unknown"
-    if not amount:
-        return "free"
-    return f"${amount:,.2f}" if amount >= 1 else f"${amount:.2g}" if amount >= 0.0001 else "< $0.0001"
+    if amount >= 1:
+        return f"${amount:,.2f}"
+    return "< $0.0001" if 0 < amount < SMALLEST else f"${amount:.2g}"
 
 
 def _at_most(expected: Estimate) -> str:
     if isnan(expected.most_cost):
         return "The price of this model is not known."
-    return plain(f"{dollars(expected.most_cost)} if every answer is as long as it may be.")
+    return plain(f"{spent(expected.most_cost)} if every answer is as long as it may be.")
 
 
 def _short(number: float) -> str:

@@ -17,7 +17,6 @@ ROWS = 50
 ALL = ""
 
 
-@st.fragment
 def show_dropped(workspace: Workspace, run: Run) -> None:
     """The dropped candidates of a run; a click on one shows the whole of it."""
     key = f"generate.dropped.{run.id}"

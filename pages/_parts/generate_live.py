@@ -16,10 +16,11 @@ from curation.store import Workspace
 from curation.store.asked import Asked
 from curation.store.runs import Run
 from pages._parts.cells import WHOLE, visible_rows
-from pages._parts.generate_cost import choose_caps, dollars
+from pages._parts.generate_cost import choose_caps, spent
 from pages._parts.generate_rounds import show_rounds
 from pages._parts.plain import plain
 from pages._parts.practice_mark import practice_mark
+from pages._parts.titles import count_of
 
 Resume = Callable[[Workspace, str, Caps | None], None]
 PROBLEMS = {
@@ -83,6 +84,8 @@ def show_standing(workspace: Workspace, run: Run, resume: Resume) -> None:
                     "Give up", key=f"generate.give_up.{run.id}", icon=":material/stop:", on_click=_give_up,
                     args=(workspace, run.id), help="What it made stays; it is offered for resuming no more.",
                 )  # fmt: skip
+            if order.endpoint != PRACTICE:
+                st.page_link("pages/settings.py", label="Check the model in the settings", icon=":material/settings:")
 
 
 def _give_up(workspace: Workspace, run: str) -> None:
@@ -100,12 +103,13 @@ def _money(run: Run, look: Outlook) -> None:
     )  # fmt: skip
     unpriced = look.asked.unpriced
     cost.metric(
-        "Cost so far" if run.is_running else "Cost", "unknown" if unpriced else dollars(look.asked.cost), border=True,
+        "Cost so far" if run.is_running else "Cost", "unknown" if unpriced else spent(look.asked.cost), border=True,
         help=plain(f"{unpriced:,} requests without a known price") if unpriced else None,
     )  # fmt: skip
-    each.metric("Cost per kept sample", "unknown" if unpriced else dollars(look.made.cost_per_kept), border=True)
+    per_kept = "none kept" if look.made.cost_per_kept is None else spent(look.made.cost_per_kept)
+    each.metric("Cost per kept sample", "unknown" if unpriced else per_kept, border=True)
     if run.is_running:
-        whole.metric("Cost, projected", dollars(look.projected), border=True, help="At the price of what was kept.")
+        whole.metric("Cost, projected", spent(look.projected), border=True, help="At the price of what was kept.")
     else:
         whole.metric("Tokens", f"{look.asked.tokens:,}", border=True)
 
@@ -119,4 +123,5 @@ def _requests(asked: Asked) -> None:
         {"requests": "in all", "number": asked.requests},
     ]
     st.dataframe(visible_rows(rows), hide_index=True, width="stretch", column_config={"number": WHOLE})
-    st.caption(f"{asked.attempts:,} attempts, repeats included · {asked.rate:,.1f} answers per second")
+    attempts = count_of(asked.attempts, "attempt", "attempts")
+    st.caption(f"{attempts}, repeats included · {asked.rate:,.1f} answers per second")

@@ -9,7 +9,7 @@ from curation.store import Workspace
 from curation.store.asked import Request, Try, read_request
 from curation.store.samples import read_origins
 from pages._parts.cells import less_empty, visible_rows
-from pages._parts.generate_cost import dollars
+from pages._parts.generate_cost import spent
 from pages._parts.plain import visible
 
 LONGEST = 20_000
@@ -56,7 +56,7 @@ def _row(one: Try) -> dict[str, object]:
         "status": one.status or None,
         "seconds": round(one.seconds, 2),
         "tokens": one.tokens,
-        "cost": dollars(one.cost),
+        "cost": spent(one.cost),
     }
 
 

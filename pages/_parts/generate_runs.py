@@ -11,11 +11,12 @@ from curation.store import Workspace
 from curation.store.plans import has_plan
 from curation.store.runs import Run, read_run, recent_runs
 from pages._parts.facet_bar import choose
-from pages._parts.generate_choice import title_of_method
 from pages._parts.generate_dropped import show_dropped
 from pages._parts.generate_live import endpoint_of, show_numbers, show_standing
 from pages._parts.generate_start import RUN, resume
 from pages._parts.plain import plain, visible
+from pages._parts.progress import why
+from pages._parts.titles import method_title
 
 LISTED = 200
 """So many of the latest runs of any kind are looked through."""
@@ -36,7 +37,7 @@ def show_runs(workspace: Workspace) -> None:
     # Once a second while it is at work; drawn once where nothing changes any more.
     st.fragment(_head, run_every="1s" if run.is_running else None)(workspace, run.id, run.status)
     if has_plan(workspace, run.id):
-        show_dropped(workspace, run)
+        st.fragment(show_dropped, run_every="5s" if run.is_running else None)(workspace, run)
 
 
 def _head(workspace: Workspace, name: str, status: str) -> None:
@@ -96,7 +97,7 @@ def _said(run: Run) -> None:
         "paused": (st.warning, ":material/pause_circle:"),
         "interrupted": (st.warning, ":material/bolt:"),
     }.get(run.status, (st.info, ":material/stop_circle:"))
-    show(f"**{run.status.capitalize()}.** {plain(run.note)}", icon=icon)
+    show(f"**{run.status.capitalize()}.** {plain(why(run))}", icon=icon)
 
 
 def _ways(run: Run) -> None:
@@ -112,4 +113,4 @@ def _ways(run: Run) -> None:
 def _title(run: Run) -> str:
     endpoint = f" · {endpoint_of(run)}" if endpoint_of(run) else ""
     started = run.started.replace(tzinfo=UTC).astimezone()
-    return visible(f"{title_of_method(run.method)}{endpoint} · {started:%Y-%m-%d %H:%M:%S}")
+    return visible(f"{method_title(run.method)}{endpoint} · {started:%Y-%m-%d %H:%M:%S}")

@@ -11,7 +11,7 @@ from curation.store import Workspace
 from curation.store.plans import has_plan
 from curation.store.runs import Run, read_run, standing_runs
 from pages._parts.plain import plain
-from pages._parts.titles import run_title
+from pages._parts.titles import method_title, run_title
 
 Resume = Callable[[str], None]
 
@@ -48,6 +48,12 @@ def show_progress(workspace: Workspace, *kinds: str, resume: Resume | None = Non
             _standing(workspace, run, resume)
 
 
+def why(run: Run) -> str:
+    """Why a run ended, in a sentence; one whose process died could not write it down itself."""
+    died = "Sift ended while it was at work. What was made and paid for is kept; resume it to go on."
+    return run.note or (died if run.status == "interrupted" else "")
+
+
 @st.fragment(run_every="1s")
 def _live(workspace: Workspace, at_work: list[str]) -> None:
     for name in at_work:
@@ -66,7 +72,8 @@ def _standing(workspace: Workspace, run: Run, resume: Resume) -> None:
     line, again, enough = st.columns([5, 1, 1], vertical_alignment="center")
     when = f" Worth resuming at {run.resume_at.replace(tzinfo=UTC).astimezone():%H:%M}." if run.resume_at else ""
     line.info(
-        f"{run_title(run.kind)} is {run.status} at {run.done:,}. {plain(run.note)}{when}",
+        f"{run_title(run.kind)} ({plain(method_title(run.method))}) is {run.status} at {run.done:,}. "
+        f"{plain(why(run))}{when}",
         icon=":material/pause_circle:",
     )
     again.button("Resume", key=f"progress.resume.{run.id}", on_click=_try, args=(resume, run.id), width="stretch")

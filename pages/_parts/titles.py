@@ -1,6 +1,8 @@
 """What signals, runs and formats are called in front of a reader."""
 
 from curation.exporters import FORMATS
+from curation.generators import GENERATORS, MODEL_GENERATORS
+from curation.methods import Plugin
 from curation.signals import SIGNALS
 
 RUNS = {"embed": "Embedding and mapping", "measure": "Measuring", "generate": "Generating"}
@@ -14,6 +16,12 @@ def title_of(signal: str) -> str:
 def run_title(kind: str) -> str:
     """What a run of this kind does."""
     return RUNS.get(kind, kind.capitalize())
+
+
+def method_title(name: str) -> str:
+    """What a way of making samples is called, without what follows its colon; its name where it is not known."""
+    known: dict[str, type[Plugin]] = {**GENERATORS, **MODEL_GENERATORS}
+    return known[name].label().partition(":")[0] if name in known else name
 
 
 def form_title(form: str) -> str:

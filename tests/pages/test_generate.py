@@ -166,7 +166,7 @@ def test_an_interrupted_run_is_offered_for_resumption(filled: Workspace) -> None
     page = opened("alpaca")
     page.number_input(key="generate.caps.samples").set_value(10).run()
     run = press(page, filled)
-    end_run(filled, run.id, "interrupted", "Sift ended while it was at work.")
+    end_run(filled, run.id, "interrupted")
     later = opened()
     assert "Sift ended while it was at work" in texts(later)
     assert press(later, filled, f"progress.resume.{run.id}").status == "done"
