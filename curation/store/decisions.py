@@ -26,7 +26,7 @@ _HISTORY = """
 SELECT decisions.step, min(decisions.seq), any_value(decisions.reviewer), any_value(decisions.action),
     any_value(decisions.value), count(*), min(decisions.made),
     bool_or(decisions.step IN (SELECT value FROM decisions WHERE action = 'undo'))
-FROM decisions GROUP BY decisions.step ORDER BY 2 DESC LIMIT ?
+FROM decisions WHERE decisions.reviewer <> '' GROUP BY decisions.step ORDER BY 2 DESC LIMIT ?
 """
 _OF_SAMPLE = """
 SELECT reviewer, action, value, made, step IN (SELECT value FROM decisions WHERE action = 'undo')
@@ -36,7 +36,7 @@ _TAGS = "SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY 2 DESC, 1"
 _TAGS_OF = "SELECT tag FROM tags WHERE sample = ? ORDER BY 1"
 _PER_DAY = """
 SELECT date_trunc('day', made)::DATE, action, count(*) FROM live
-WHERE action IN ('accept', 'reject', 'skip') GROUP BY 1, 2 ORDER BY 1, 2
+WHERE action IN ('accept', 'reject', 'skip') AND reviewer <> '' GROUP BY 1, 2 ORDER BY 1, 2
 """
 # A decision about many at once says nothing about pace, and a pause of more than five minutes is no work.
 _PACE = """
@@ -91,6 +91,12 @@ def add_decisions(workspace: Workspace, samples: Sequence[int], decision: Decisi
         cursor.unregister("chosen")
         workspace.promise(decisions=first + len(samples) - 1)
     return step
+
+
+def step_of(workspace: Workspace, event: str) -> str:
+    """The step that was added for an event, "" where there is none."""
+    found = workspace.execute(_KNOWN, event, event)
+    return str(found[0][0]) if found else ""
 
 
 def undo(workspace: Workspace, reviewer: str, step: str = "") -> list[int]:

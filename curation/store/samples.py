@@ -127,7 +127,7 @@ def find_sample(workspace: Workspace, sample_id: str) -> int | None:
 
 def read_origins(workspace: Workspace, number: int) -> list[tuple[str, Origin]]:
     """Each occurrence of a sample as (run, origin)."""
-    return [(str(row[0]), _origin(row[1:])) for row in workspace.execute(_READ_ORIGINS, number)]
+    return [(str(row[0]), origin_of(row[1:])) for row in workspace.execute(_READ_ORIGINS, number)]
 
 
 def origins_of(workspace: Workspace, numbers: Sequence[int]) -> dict[int, list[Origin]]:
@@ -136,7 +136,7 @@ def origins_of(workspace: Workspace, numbers: Sequence[int]) -> dict[int, list[O
     with workspace.cursor() as cursor:
         rows = cursor.execute(_ALL_ORIGINS, {"numbers": list(numbers)}).fetchall()
     for row in rows:
-        found[int(str(row[0]))].append(_origin(row[1:]))
+        found[int(str(row[0]))].append(origin_of(row[1:]))
     return found
 
 
@@ -182,7 +182,8 @@ def sample_of(row: Sequence[object]) -> Sample:
     return Sample(instruction, given, output, system, turns, rejected)
 
 
-def _origin(row: Sequence[object]) -> Origin:
+def origin_of(row: Sequence[object]) -> Origin:
+    """The origin of (ref, method, source, category, licence, model, prompt_hash, parents)."""
     ref, method, source, category, licence, model, prompt_hash = (str(value) for value in row[:7])
     parents = row[7] if isinstance(row[7], list) else []
     return Origin(method, source, ref, category, licence, model, prompt_hash, tuple(parents))

@@ -1,0 +1,114 @@
+"""What a sample was made from, back to its seeds, and what was made from it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from curation.sample import Origin, Sample
+from curation.store.samples import find_sample, origin_of, read_samples
+from curation.store.workspace import Workspace
+
+# UNION drops what is known already, so that a circle (a pair that was flipped twice) comes to an end.
+_UP = """
+WITH RECURSIVE links AS (SELECT sample, unnest(parents) AS parent FROM origins WHERE len(parents) > 0),
+up(child, parent) AS (
+    SELECT samples.id, links.parent FROM links JOIN samples ON samples.seq = links.sample WHERE links.sample = ?
+    UNION SELECT up.parent, links.parent FROM up JOIN samples ON samples.id = up.parent
+        JOIN links ON links.sample = samples.seq)
+SELECT child, parent FROM up
+"""
+_DOWN = """
+WITH RECURSIVE links AS (SELECT sample, unnest(parents) AS parent FROM origins WHERE len(parents) > 0),
+down(parent, child) AS (
+    SELECT links.parent, samples.id FROM links JOIN samples ON samples.seq = links.sample
+    WHERE links.parent = (SELECT id FROM samples WHERE seq = ?)
+    UNION SELECT down.child, samples.id FROM down JOIN links ON links.parent = down.child
+        JOIN samples ON samples.seq = links.sample)
+SELECT parent, child FROM down
+"""
+_MADE = """
+SELECT origins.sample, origins.run, coalesce(candidates.round, 0), origins.ref, origins.method, origins.source,
+    origins.category, origins.licence, origins.model, origins.prompt_hash, origins.parents
+FROM origins LEFT JOIN candidates ON candidates.run = origins.run AND candidates.ref = origins.ref
+WHERE origins.sample IN (SELECT unnest(?)) ORDER BY origins.sample, origins.rowid
+"""
+
+
+@dataclass(frozen=True)
+class Made:
+    """One time that a sample was made: by which run, in which round (0 where there are none), and how."""
+
+    run: str
+    round: int
+    origin: Origin
+
+
+@dataclass(frozen=True)
+class Kin:
+    """A sample in a line of descent.
+
+    Args:
+        id: of the sample.
+        depth: 0 for the one that was asked about, 1 for what it was made from (or into), and so on.
+        number: of the sample, None where it is not in this workspace.
+        sample: the same in full, likewise.
+        made: how it came to be, one entry per occurrence.
+    """
+
+    id: str
+    depth: int
+    number: int | None = None
+    sample: Sample | None = None
+    made: Sequence[Made] = ()
+
+    @property
+    def is_seed(self) -> bool:
+        """Whether nothing in the workspace is known that it was made from."""
+        return all(not one.origin.parents for one in self.made)
+
+
+def read_ancestors(workspace: Workspace, number: int) -> list[Kin]:
+    """The sample, and below each one what it was made from: depth first, each sample once."""
+    return _family(workspace, number, _UP)
+
+
+def read_descendants(workspace: Workspace, number: int) -> list[Kin]:
+    """The sample, and below each one what was made from it: depth first, each sample once."""
+    return _family(workspace, number, _DOWN)
+
+
+def _family(workspace: Workspace, number: int, query: str) -> list[Kin]:
+    found = read_samples(workspace, [number])
+    if not found:
+        return []
+    nexts: dict[str, list[str]] = {}
+    for one, other in workspace.execute(query, number):
+        nexts.setdefault(str(one), []).append(str(other))
+    order = _depth_first(found[0].id, nexts)
+    numbers = {name: find_sample(workspace, name) for name in order}
+    there = [known for known in numbers.values() if known is not None]
+    samples = dict(zip(there, read_samples(workspace, there), strict=True))
+    made = _made(workspace, there)
+    return [
+        Kin(name, depth, known, None if known is None else samples[known], made.get(-1 if known is None else known, ()))
+        for name, depth in order.items()
+        for known in [numbers[name]]
+    ]
+
+
+def _depth_first(start: str, nexts: Mapping[str, Sequence[str]]) -> dict[str, int]:
+    """Id → depth, in the order to show."""
+    order: dict[str, int] = {}
+    waiting = [(start, 0)]
+    while waiting:
+        name, depth = waiting.pop()
+        if name not in order:
+            order[name] = depth
+            waiting.extend((other, depth + 1) for other in sorted(nexts.get(name, ()), reverse=True))
+    return order
+
+
+def _made(workspace: Workspace, numbers: Sequence[int]) -> dict[int, list[Made]]:
+    made: dict[int, list[Made]] = {}
+    for number, run, turn, *row in workspace.execute(_MADE, list(numbers)):
+        made.setdefault(int(str(number)), []).append(Made(str(run), int(str(turn)), origin_of(row)))
+    return made
