@@ -7,6 +7,8 @@ from curation.generators.domain.prompt_evolution import PromptEvolution
 from curation.generators.evolution.evol_instruct import EvolInstruct
 from curation.generators.expansion.model_inputs import ModelInputs
 from curation.generators.expansion.model_paraphrase import ModelParaphrase
+from curation.generators.magpie.magpie import Magpie
+from curation.generators.magpie.magpie_style import MagpieStyle
 from curation.generators.multi_turn.multi_turn import MultiTurn
 from curation.generators.negatives import Negatives
 from curation.generators.refinement.refinement import Refinement
@@ -27,6 +29,8 @@ MODEL_GENERATORS = by_name(
     RoundTrip,
     ModelParaphrase,
     ModelInputs,
+    Magpie,
+    MagpieStyle,
     Respond,
     MultiTurn,
     Negatives,
@@ -42,6 +46,8 @@ __all__ = [
     "Ask",
     "EvolInstruct",
     "InputVariation",
+    "Magpie",
+    "MagpieStyle",
     "ModelInputs",
     "ModelParaphrase",
     "MultiTurn",

@@ -8,6 +8,7 @@ import pytest
 
 from curation.generators import MODEL_GENERATORS
 from curation.practice.answers import Question, answer
+from curation.practice.raw import continued
 from curation.sample import Sample, Seed
 from tests.generators.fake_model import FakeModel
 
@@ -28,6 +29,8 @@ OPTIONS = {
     "respond": {"which": "all", "principles": ("honesty", "truthfulness")},
     "negatives": {},
     "multi_turn": {},
+    "magpie": {"target": 30, "answer_by": "template"},
+    "magpie_style": {"target": 30},
     "model_paraphrase": {"target": 30},
     "model_inputs": {"target": 30},
     "ask": {"prompt": "Name a river.", "answers": 5},
@@ -47,6 +50,8 @@ REACHED = {
 
 
 def practised(prompt):
+    if prompt.complete:
+        return continued(Question((("raw", prompt.complete),), luck=prompt.slot).chance, prompt.complete)
     schema = json.loads(prompt.schema) if prompt.schema else None
     messages = tuple((message.role, message.content) for message in prompt.messages)
     said = answer(Question(messages, schema, bool(schema), prompt.slot if prompt.temperature else ""))

@@ -31,7 +31,7 @@ def of_schema(schema, random):
 
 def write(prompt):
     """An answer for whatever is asked."""
-    text = prompt.messages[-1].content
+    text = prompt.messages[-1].content if prompt.messages else prompt.complete
     random = Random(hashlib.sha256(repr((prompt.messages, prompt.slot)).encode()).hexdigest())
     if '"classification"' in prompt.schema:
         return {"classification": random.random() < 0.3}
@@ -40,6 +40,8 @@ def write(prompt):
         return {"instances": given}
     if prompt.schema:
         return of_schema(json.loads(prompt.schema), random)
+    if prompt.complete:
+        return instruction(random)
     span = re.search(r"(?:numbered from|the numbers) (\d+) to (\d+)", text)
     if not span:
         return f"Answer {random.randrange(1000)}"

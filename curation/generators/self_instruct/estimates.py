@@ -20,7 +20,7 @@ def tokens(text: str) -> int:
 
 def asking(what: str, calls: float, prompt: Prompt, answer_tokens: int) -> Asking:
     """An estimate whose prompts are as long as this one; no answer is longer than it may be."""
-    characters = sum(len(message.content) for message in prompt.messages)
+    characters = len(prompt.complete) + sum(len(message.content) for message in prompt.messages)
     return Asking(what, float(calls), characters, min(answer_tokens, prompt.max_tokens), prompt.max_tokens)
 
 
