@@ -17,6 +17,7 @@ from curation.generators.rewording.paraphrase import Paraphrase
 from curation.generators.self_instruct.alpaca import Alpaca
 from curation.generators.self_instruct.self_instruct import SelfInstruct
 from curation.generators.templates.templates import Templates
+from curation.generators.templates.topic_templates import TopicTemplates
 from curation.generators.variation.variation import InputVariation
 from curation.methods import by_name
 
@@ -29,6 +30,7 @@ MODEL_GENERATORS = by_name(
     RoundTrip,
     ModelParaphrase,
     ModelInputs,
+    TopicTemplates,
     Magpie,
     MagpieStyle,
     Respond,
@@ -60,4 +62,5 @@ __all__ = [
     "RoundTrip",
     "SelfInstruct",
     "Templates",
+    "TopicTemplates",
 ]

@@ -15,6 +15,7 @@ from curation.practice.replies import REFUSAL, given_text, keywords, label, need
 from curation.practice.rewriting import adapted, reworded, translated
 from curation.practice.tasks import harder, near, task
 from curation.practice.word_order import tail_first
+from curation.practice.words import PEOPLE, TOPICS
 from curation.prompts import Json
 
 Made = Mapping[str, Json]
@@ -128,6 +129,15 @@ def _title(question: Question, made: Made) -> str:
     return " ".join(keywords(about(question, made))[:4]).capitalize()
 
 
+def _topic(question: Question, made: Made) -> str:
+    """Any topic where a gap is to be filled, else the question's."""
+    return question.chance.choice(TOPICS) if "{" in question.subject else _title(question, made)
+
+
+def _audience(question: Question, _: Made) -> str:
+    return question.chance.choice(PEOPLE)
+
+
 def _tag(question: Question, _: Made) -> str:
     return question.chance.choice(keywords(question.subject)).lower()
 
@@ -176,7 +186,8 @@ TEXTS: Mapping[str, MakesText] = {
     "change": _reason,
     "title": _title,
     "name": _title,
-    "topic": _title,
+    "topic": _topic,
+    "audience": _audience,
     "tag": _tag,
     "keyword": _tag,
     "language": _language,

@@ -23,6 +23,7 @@ OPTIONS = {
     "respond": {"which": "all", "answers": 2},
     "negatives": {"answers": 2},
     "model_inputs": {"target": 25},
+    "topic_templates": {"target": 25},
     "model_paraphrase": {"target": 25, "most_cosine": 1, "least_meaning": 0, "keep_facts": False},
     "ask": {"prompt": "Name a river.", "answers": 12},
 }
@@ -31,6 +32,7 @@ WANTED = {
     "refinement": 12,
     "model_paraphrase": 25,
     "model_inputs": 25,
+    "topic_templates": 25,
     "self_instruct": 25,
     "alpaca": 25,
     "evol_instruct": 24,

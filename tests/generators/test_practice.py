@@ -33,6 +33,7 @@ OPTIONS = {
     "magpie_style": {"target": 30},
     "model_paraphrase": {"target": 30},
     "model_inputs": {"target": 30},
+    "topic_templates": {"target": 30},
     "ask": {"prompt": "Name a river.", "answers": 5},
 }
 REACHED = {
