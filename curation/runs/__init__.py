@@ -125,7 +125,9 @@ def _check(workspace: Workspace, job: Job) -> None:
 
 
 def _new(workspace: Workspace, job: Job) -> Worker:
-    run = start_run(workspace, job.kind, job.method, json.dumps(dict(job.options), ensure_ascii=False))
+    with workspace.writing():
+        run = start_run(workspace, job.kind, job.method, json.dumps(dict(job.options), ensure_ascii=False))
+        job.begin(run)
     return Worker(workspace, job, run, Progress())
 
 

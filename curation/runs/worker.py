@@ -24,14 +24,23 @@ HEARTBEAT = 2.0
 log = logging.getLogger("curation.runs")
 
 
+def _nothing(_run: str) -> None:
+    """Most jobs are begun anew rather than resumed."""
+
+
 @dataclass(frozen=True)
 class Job:
-    """What to run: the kind is one of import, generate, measure, embed, place, pair, export."""
+    """What to run: the kind is one of import, generate, measure, embed, place, pair, export.
+
+    `begin` is given the id of the run in the transaction that notes it, so that whatever a process that dies has left
+    can be resumed from what it wrote.
+    """
 
     kind: str
     method: str
     options: Mapping[str, Json]
     work: Work
+    begin: Callable[[str], None] = _nothing
 
 
 class Closed(Cancelled):

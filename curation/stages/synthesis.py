@@ -94,11 +94,13 @@ def preview(workspace: Workspace, order: Order, kept: int = 3) -> list[Candidate
 def synthesis_job(workspace: Workspace, order: Order) -> Job:
     """The run that carries out an order."""
 
-    def work(run: str, step: Step) -> str:
+    def begin(run: str) -> None:
         add_plan(workspace, run, Plan(_what(order), order.pool))
+
+    def work(run: str, step: Step) -> str:
         return sentence(synthesise(workspace, run, order, step))
 
-    return Job(KIND, order.method.name, _what(order), work)
+    return Job(KIND, order.method.name, _what(order), work, begin)
 
 
 def resume_synthesis(workspace: Workspace, run: str, caps: Caps | None = None) -> None:

@@ -184,7 +184,8 @@ def main():
                 install_point(wanted["point"], wanted["number"], log)
             return generate(path, wanted["pool"], wanted["target"])
 
-        print(json.dumps(forked(wanted, work)), flush=True)
+        sys.stdout.write(json.dumps(forked(wanted, work)) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":

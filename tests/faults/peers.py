@@ -1,4 +1,4 @@
-"""The two processes of a kill test: the practice server, which outlives every kill, and the generation, which does not."""
+"""The two processes of a kill test: the practice server, which outlives every kill, and the generation."""
 
 import json
 import subprocess

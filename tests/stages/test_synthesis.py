@@ -9,7 +9,7 @@ from curation import runs
 from curation.errors import Cancelled, NotReady, Paused
 from curation.generators import Ask, SelfInstruct
 from curation.practice import PRACTICE_MODEL
-from curation.runs import Job, run_now
+from curation.runs import run_now
 from curation.sample import Collected, Origin, Sample
 from curation.stages.asking import Caps, endpoint_names, find_endpoint
 from curation.stages.practice import NAME
@@ -110,7 +110,7 @@ def test_a_run_that_a_person_stops_keeps_what_it_made_and_can_be_resumed(workspa
         return synthesis_job(workspace, many).work(run, stop_soon)
 
     with pytest.raises(Cancelled):
-        run_now(workspace, Job("generate", "self_instruct", {}, work))
+        run_now(workspace, replace(synthesis_job(workspace, many), work=work))
     assert stopped.is_set()
     run = next(origin_run for origin_run, _ in read_origins(workspace, 50))
     before = count_kept(workspace, run)[0]
