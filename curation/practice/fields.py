@@ -1,21 +1,23 @@
 """What the practice model puts into a field of JSON, by the field's name.
 
-To teach it a field, add its name to TEXTS, NUMBERS or CLAIMS.
+To teach it a field, add its name to TEXTS, NUMBERS, CLAIMS or CHOICES.
 
 Within one object a field sees those before it, so that an output follows its input and a label its instruction.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from curation.practice.polishing import polished
 from curation.practice.question import Question, is_classification
+from curation.practice.quoting import quoted, source_number
 from curation.practice.replies import REFUSAL, given_text, keywords, label, needs_input, passage, reason, reply
-from curation.practice.rewriting import adapted, reworded, translated
+from curation.practice.rewriting import reworded, translated
 from curation.practice.tasks import harder, near, task
 from curation.practice.word_order import tail_first
 from curation.practice.words import PEOPLE, TOPICS
+from curation.practice.worth import judged, preferred
 from curation.prompts import Json
 
 Made = Mapping[str, Json]
@@ -39,7 +41,14 @@ def share_for(name: str, question: Question) -> float | None:
     """
     if plain(name) not in NUMBERS:
         return None
+    if question.parts:
+        return judged(question)
     return max(question.chance.random(), question.chance.random(), question.chance.random() * 0.8)
+
+
+def number_for(name: str, question: Question) -> int | None:
+    """The number for a field of this name, where the question says which there are."""
+    return source_number(question) if plain(name) == "source" else None
 
 
 def claim_for(name: str, question: Question) -> bool:
@@ -47,7 +56,15 @@ def claim_for(name: str, question: Question) -> bool:
     if plain(name) in CLAIMS:
         # Wrong now and then, as models are.
         return is_classification(question.subject) != (question.chance.random() < 0.03)
+    if question.parts:
+        return question.chance.random() < 0.4 + 0.6 * judged(question)
     return question.chance.random() < SHARES.get(plain(name), 0.7)
+
+
+def choice_for(name: str, question: Question, options: Sequence[Json]) -> Json:
+    """One of the values that a field of this name may have."""
+    named = [option for option in options if isinstance(option, str)] if plain(name) in CHOICES else []
+    return preferred(question, named) or question.chance.choice(options)
 
 
 def plain(name: str) -> str:
@@ -106,6 +123,8 @@ def _input(question: Question, made: Made) -> str:
 def _output(question: Question, made: Made) -> str:
     instruction, given = about(question, made), str(made.get("input", ""))
     throw = question.chance.random()
+    if from_sources := quoted(question, made):
+        return from_sources
     if DECLINING.search(question.text):
         return REFUSAL
     if throw < FLAWED:
@@ -139,7 +158,15 @@ def _audience(question: Question, _: Made) -> str:
 
 
 def _tag(question: Question, _: Made) -> str:
+    if question.chance.random() < 0.3:
+        return question.subject.split()[0].strip(".,:;!?").lower() if question.subject else "practice"
     return question.chance.choice(keywords(question.subject)).lower()
+
+
+def _requirement(question: Question, _: Made) -> str:
+    topic = question.chance.choice(keywords(question.subject))
+    forms = ("It does what is asked.", f"It is about {topic}.", "It is as long as asked.", "It has the form asked for.")
+    return question.chance.choice(forms)
 
 
 def _sentence(question: Question, _: Made) -> str:
@@ -188,12 +215,14 @@ TEXTS: Mapping[str, MakesText] = {
     "name": _title,
     "topic": _topic,
     "audience": _audience,
+    "requirement": _requirement,
     "tag": _tag,
     "keyword": _tag,
     "language": _language,
 }
 NUMBERS = frozenset({"score", "rating", "grade", "quality", "complexity", "difficulty", "accuracy", "helpfulness"})
 CLAIMS = frozenset({"classification", "is_classification"})
-SHARES: Mapping[str, float] = {"equal": 0.2, "fits": 0.9}
+SHARES: Mapping[str, float] = {"equal": 0.2, "fits": 0.9, "in_source": 0.85, "source": 0.5}
 """How often a claim holds whatever it is about."""
-KNOWN = frozenset({*TEXTS, *NUMBERS, *CLAIMS, *SHARES})
+CHOICES = frozenset({"better", "winner", "preferred"})
+KNOWN = frozenset({*TEXTS, *NUMBERS, *CLAIMS, *SHARES, *CHOICES})

@@ -11,6 +11,7 @@ from curation.prompts import Json
 
 SUBJECT = re.compile(r"^(?:Task|Instruction|Question|Text|#[\w ]+#)[ \t]*:[ \t]*(?=\S)", re.MULTILINE)
 FENCED = re.compile(r"^<([a-z ]+ [0-9a-f]{16})>\n(.*?)\n</\1>$", re.MULTILINE | re.DOTALL)
+MARK = re.compile(r"^\[([0-9a-f]{16,64}) ([^\]\n]{1,60})\](?:\n|\Z)", re.MULTILINE)
 INPUT = re.compile(r"^Input[ \t]*:[ \t]*", re.MULTILINE)
 WANTED = re.compile(
     r"\b(\d{1,3})\s+(?:\w+[\s-]+){0,3}(?:tasks|instructions|questions|prompts|examples|items)\b", re.IGNORECASE
@@ -59,10 +60,20 @@ class Question:
     @cached_property
     def subject(self) -> str:
         """What the question is about: the last text between marks, or after the last `Task:`, else all of it."""
+        if self.parts:
+            return self.parts.get("instruction", "")
         if fenced := FENCED.findall(self.text):
             return str(fenced[-1][1])
         marks = list(SUBJECT.finditer(self.text))
         return INPUT.split(self.text[marks[-1].end() :])[0].strip() if marks else self.text.strip()
+
+    @cached_property
+    def parts(self) -> dict[str, str]:
+        """What stands between marks such as `[0a1b… answer]` on lines of their own, by the name in the mark."""
+        marks = list(MARK.finditer(self.text))
+        marks = [mark for mark in marks if mark[1] == marks[-1][1]]
+        ends = [mark.start() for mark in marks[1:]]
+        return {mark[2]: self.text[mark.end() : end].strip() for mark, end in zip(marks, ends, strict=False)}
 
     @cached_property
     def wanted(self) -> int:

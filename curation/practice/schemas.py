@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from curation.practice.fields import Made, claim_for, share_for, text_for
+from curation.practice.fields import Made, choice_for, claim_for, number_for, share_for, text_for
 from curation.practice.question import Question
 from curation.prompts import Json
 
@@ -29,7 +29,7 @@ class Filling:
         if "const" in plain:
             return plain["const"]
         if "enum" in plain:
-            return self.chance.choice(_listed(plain, "enum"))
+            return choice_for(name, self.question, _listed(plain, "enum"))
         return self._typed(plain, name, made or {}, depth)
 
     def _typed(self, schema: Schema, name: str, made: Made, depth: int) -> Json:
@@ -95,6 +95,9 @@ class Filling:
         return values
 
     def _number(self, schema: Schema, name: str, *, whole: bool) -> Json:
+        named = number_for(name, self.question)
+        if named is not None:
+            return named
         step = _bound(schema, "multipleOf", 1.0 if whole else 0.0)
         low, high = _limits(schema, step)
         share = share_for(name, self.question)

@@ -12,6 +12,7 @@ from curation.store.workspace import Workspace
 _FORGET = "DELETE FROM signals WHERE signal = ? AND sample >= ? AND sample < ?"
 _WRITE = "INSERT INTO signals SELECT ?, sample, value, label FROM measured"
 _FORGET_ALL = "DELETE FROM signals WHERE signal = ?"
+_FORGET_GROUP = "DELETE FROM signals WHERE starts_with(signal, ?)"
 _MEASURED = """
 SELECT signal, count(*), count(value), count(DISTINCT label) FILTER (label <> '') FROM signals GROUP BY signal
 """
@@ -58,6 +59,20 @@ def write_labels(workspace: Workspace, signal: str, labels: Mapping[int, str]) -
         cursor.register("measured", pa.table(columns))
         cursor.execute(_WRITE, [signal])
         cursor.unregister("measured")
+
+
+def write_group(
+    workspace: Workspace, prefix: str, columns: Mapping[str, Mapping[int, float] | Mapping[int, str]]
+) -> None:
+    """Replace all signals whose names begin with `prefix` by these: by name, values or labels of samples by number."""
+    with workspace.writing() as cursor:
+        cursor.execute(_FORGET_GROUP, [prefix])
+        for signal, values in columns.items():
+            if values:
+                samples = pa.array(list(values), pa.int32())
+                cursor.register("measured", _column(list(values.values())).append_column("sample", samples))  # type: ignore[arg-type]
+                cursor.execute(_WRITE, [signal])
+                cursor.unregister("measured")
 
 
 def list_measured(workspace: Workspace) -> dict[str, Measured]:

@@ -1,0 +1,48 @@
+"""Who wrote what was judged, and how each judge scored each author."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from curation.store.scores import BY_MODEL
+from curation.store.workspace import Workspace
+
+_AUTHORS = """
+SELECT model, count(DISTINCT sample) FROM origins SEMI JOIN (SELECT unnest($numbers) AS sample) USING (sample)
+WHERE model <> '' GROUP BY model ORDER BY 2 DESC, 1
+"""
+# A sample with origins of several models counts for each of them.
+_BY_AUTHOR = (
+    BY_MODEL
+    + """,
+authors AS (SELECT DISTINCT sample, model AS author FROM origins),
+overall AS (
+    SELECT sample, model, avg(value) AS value FROM by_model WHERE list_contains($criteria, criterion) GROUP BY ALL)
+SELECT author, model, avg(value), count(*) FROM overall JOIN authors USING (sample)
+GROUP BY author, model ORDER BY author = '', author, model
+"""
+)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """Mean score that one judging model gave to the samples of one author, "" for people, and how many they are."""
+
+    author: str
+    model: str
+    mean: float
+    samples: int
+
+
+def models_behind(workspace: Workspace, numbers: Sequence[int]) -> dict[str, int]:
+    """The models that had a part in these samples, with how many samples each, most first."""
+    with workspace.cursor() as cursor:
+        rows = cursor.execute(_AUTHORS, {"numbers": list(numbers)}).fetchall()
+    return {str(model): int(count) for model, count in rows}
+
+
+def scores_by_author(workspace: Workspace, judge: str, version: str, criteria: Sequence[str]) -> list[Cell]:
+    """Mean over these criteria by author and judging model, people last."""
+    values = {"judge": judge, "version": version, "criteria": list(criteria)}
+    with workspace.cursor() as cursor:
+        rows = cursor.execute(_BY_AUTHOR, values).fetchall()
+    return [Cell(str(author), str(model), float(mean), int(samples)) for author, model, mean, samples in rows]

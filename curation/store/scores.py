@@ -1,0 +1,216 @@
+"""What judges said: rows are only ever added, so a changed rubric makes old scores stale and never overwrites them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from math import isnan
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from curation.sample import Score
+from curation.store.workspace import Workspace, now
+
+Numbers = NDArray[np.int32]
+Values = NDArray[np.float64]
+
+# The same said again is one row; a problem that has gone, or another value, is a new row, and the latest counts.
+_ADD = """
+INSERT INTO scores BY NAME
+SELECT $run AS run, $judge AS judge, $version AS version, $made AS made, samples.seq AS sample,
+    given.* EXCLUDE (id, position)
+FROM given JOIN samples USING (id)
+ANTI JOIN (SELECT * FROM scores WHERE judge = $judge AND version = $version) AS known
+    ON known.model = given.model AND known.criterion = given.criterion AND known.sample = samples.seq
+    AND known.shown = given.shown AND known.request = given.request AND known.problem = given.problem
+    AND known.value IS NOT DISTINCT FROM given.value
+ORDER BY position
+RETURNING 1
+"""
+# Judged is a sample of which no part is still without a value: one of two orders, one of two questions.
+_JUDGED = """
+SELECT sample FROM (
+    SELECT sample, bool_or(problem = '') AS has_value FROM scores
+    WHERE judge = $judge AND version = $version AND model = $model AND criterion <> $apart
+    GROUP BY sample, criterion, shown)
+GROUP BY sample HAVING bool_and(has_value)
+"""
+_OF_SAMPLE = """
+SELECT judge, version, model, criterion, value, reason, request, shown, problem, made FROM scores WHERE sample = ?
+QUALIFY row_number() OVER (PARTITION BY judge, version, model, criterion, shown
+    ORDER BY problem = '' DESC, rowid DESC) = 1
+ORDER BY rowid
+"""
+# By model first: shown in both orders, a verdict counts where the orders agree and is 0 (a tie) where they do not.
+BY_MODEL = """
+WITH latest AS (
+    SELECT sample, criterion, model, shown, arg_max(value, rowid) AS value FROM scores
+    WHERE judge = $judge AND version = $version AND problem = '' GROUP BY ALL),
+by_model AS (
+    SELECT sample, criterion, model, min(value) <> max(value) AS split,
+        CASE WHEN min(value) = max(value) THEN min(value) ELSE 0 END AS value
+    FROM latest GROUP BY ALL HAVING min(shown) = '' OR count(*) = 2)
+"""
+# Several values with equally many votes count as their mean.
+_TOGETHER = (
+    BY_MODEL
+    + """,
+counted AS (SELECT sample, criterion, value, count(*) AS votes FROM by_model GROUP BY ALL),
+voted AS (
+    SELECT sample, criterion, avg(value) AS vote FROM counted
+    WHERE (sample, criterion, votes) IN (SELECT (sample, criterion, max(votes)) FROM counted GROUP BY sample, criterion)
+    GROUP BY ALL)
+SELECT criterion, sample, avg(value) AS mean, median(value) AS median, any_value(vote) AS vote,
+    max(value) - min(value) AS spread, count(*) AS models, bool_or(split) AS split
+FROM by_model JOIN voted USING (sample, criterion) GROUP BY criterion, sample ORDER BY criterion, sample
+"""
+)
+_COUNTS = """
+SELECT judge, version, max(made), count(DISTINCT sample) FILTER (problem = ''), count(DISTINCT model)
+FROM scores GROUP BY ALL ORDER BY 3 DESC
+"""
+_PROBLEMS = """
+SELECT problem, count(DISTINCT sample) FROM (
+    SELECT sample, arg_max(problem, rowid) AS problem FROM scores
+    WHERE judge = $judge AND version = $version AND criterion <> $apart GROUP BY sample, model, shown)
+WHERE problem <> '' GROUP BY problem ORDER BY 2 DESC, 1
+"""
+
+
+@dataclass(frozen=True)
+class Said:
+    """What one model said of one sample on one criterion, the latest of it.
+
+    Args:
+        judge: which judge.
+        version: of its options; another one than the current is stale.
+        model: which model.
+        score: with value, reason and problem; its `sample` is "".
+        made: when, in UTC.
+    """
+
+    judge: str
+    version: str
+    model: str
+    score: Score
+    made: datetime
+
+
+@dataclass(frozen=True)
+class Together:
+    """The values of one criterion over all models that judged, one entry per sample, by ascending number.
+
+    Args:
+        numbers: the samples.
+        mean: over models.
+        median: over models.
+        vote: the value that most models gave.
+        spread: highest less lowest; 0 where there is one model.
+        models: how many.
+        split: whether a model changed its mind when the order of two answers was swapped.
+    """
+
+    numbers: Numbers
+    mean: Values
+    median: Values
+    vote: Values
+    spread: Values
+    models: Numbers
+    split: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """One version of a judge: when it last judged, how many samples it has values for, how many models took part."""
+
+    judge: str
+    version: str
+    made: datetime
+    samples: int
+    models: int
+
+
+def add_scores(workspace: Workspace, run: str, judge: str, version: str, scores: Sequence[Score]) -> int:
+    """Store scores, all or none, and give how many are new; what was said before in the same way is not stored twice.
+
+    Scores of samples that are not in the workspace are left out.
+    """
+    if not scores:
+        return 0
+    with workspace.writing() as cursor:
+        cursor.register("given", _columns(scores))
+        values = {"run": run, "judge": judge, "version": version, "made": now()}
+        added = len(cursor.execute(_ADD, values).fetchall())
+        cursor.unregister("given")
+    return added
+
+
+def judged_numbers(workspace: Workspace, judge: str, version: str, model: str, apart: str) -> set[int]:
+    """Samples that this model has judged whole in this version; `apart` names a criterion that does not count."""
+    values = {"judge": judge, "version": version, "model": model, "apart": apart}
+    with workspace.cursor() as cursor:
+        return {int(row[0]) for row in cursor.execute(_JUDGED, values).fetchall()}
+
+
+def scores_of(workspace: Workspace, sample: int) -> list[Said]:
+    """All that was said of one sample, in order; of what was said twice the latest, and a value rather than none."""
+    found = []
+    for judge, version, model, criterion, value, reason, request, shown, problem, made in workspace.execute(
+        _OF_SAMPLE, sample
+    ):
+        number = float(value) if isinstance(value, float) else float("nan")
+        score = Score("", str(criterion), number, str(reason), str(model), str(request), str(shown), str(problem))
+        assert isinstance(made, datetime)
+        found.append(Said(str(judge), str(version), str(model), score, made))
+    return found
+
+
+def read_together(workspace: Workspace, judge: str, version: str) -> dict[str, Together]:
+    """The values of every criterion of one version, by criterion."""
+    with workspace.cursor() as cursor:
+        fetched = cursor.execute(_TOGETHER, {"judge": judge, "version": version}).fetchnumpy()
+    found = {name: np.asarray(np.ma.filled(np.ma.asarray(column))) for name, column in fetched.items()}
+    names = found["criterion"]
+    return {str(name): _together(found, names == name) for name in dict.fromkeys(names.tolist())}
+
+
+def read_editions(workspace: Workspace) -> list[Edition]:
+    """Every version of every judge that has said anything, the latest first."""
+    editions = []
+    for judge, version, made, samples, models in workspace.execute(_COUNTS):
+        assert isinstance(made, datetime)
+        editions.append(Edition(str(judge), str(version), made, int(str(samples)), int(str(models))))
+    return editions
+
+
+def count_problems(workspace: Workspace, judge: str, version: str, apart: str) -> dict[str, int]:
+    """How many samples a version could not judge, by problem, most first."""
+    values = {"judge": judge, "version": version, "apart": apart}
+    with workspace.cursor() as cursor:
+        return {str(problem): int(count) for problem, count in cursor.execute(_PROBLEMS, values).fetchall()}
+
+
+def _columns(scores: Sequence[Score]) -> pa.Table:
+    texts = ("model", "criterion", "reason", "request", "problem")
+    columns: dict[str, list[object]] = {name: [getattr(score, name) for score in scores] for name in texts}
+    columns["id"] = [score.sample for score in scores]
+    columns["shown"] = [score.order for score in scores]
+    columns["position"] = list(range(len(scores)))
+    value = pa.array([None if isnan(score.value) else score.value for score in scores], pa.float64())
+    return pa.table(columns).append_column("value", value)
+
+
+def _together(found: Mapping[str, NDArray[np.generic]], where: NDArray[np.bool_]) -> Together:
+    def column(name: str) -> Values:
+        return np.asarray(found[name][where], np.float64)
+
+    return Together(
+        np.asarray(found["sample"][where], np.int32),
+        column("mean"),
+        column("median"),
+        column("vote"),
+        column("spread"),
+        np.asarray(found["models"][where], np.int32),
+        np.asarray(found["split"][where], np.bool_),
+    )
