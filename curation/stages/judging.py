@@ -64,11 +64,13 @@ def preview_judging(workspace: Workspace, order: Judging, samples: int = 3) -> l
 def judge_job(workspace: Workspace, order: Judging) -> Job:
     """The run that carries out an order."""
 
-    def work(run: str, step: Step) -> str:
+    def begin(run: str) -> None:
         add_plan(workspace, run, Plan(as_json(order), order.numbers))
+
+    def work(run: str, step: Step) -> str:
         return sentence(judge(workspace, run, order, step), len(order.endpoints))
 
-    return Job(KIND, order.judge.name, as_json(order), work)
+    return Job(KIND, order.judge.name, as_json(order), work, begin)
 
 
 def resume_judging(workspace: Workspace, run: str, caps: Caps | None = None) -> None:

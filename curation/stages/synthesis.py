@@ -1,17 +1,17 @@
 """Pool + method + model → candidates in the workspace; stopped at any instant, it goes on without paying twice."""
 
-import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import cast
 
-from curation.errors import CurationError, NotReady
+from curation.errors import NotReady
 from curation.generators import MODEL_GENERATORS
 from curation.methods import Json, ModelGenerator
 from curation.model import Estimate, estimate, price_of
 from curation.runs import Job, Step, resume, run_now
 from curation.sample import Candidate
 from curation.stages.asking import Caps, asking, find_endpoint
+from curation.stages.batches import in_batches
 from curation.stages.repetition import Repetition
 from curation.stages.seeds import read_seeds
 from curation.store import Workspace
@@ -19,10 +19,6 @@ from curation.store.candidates import add_candidates, count_kept, read_rounds
 from curation.store.plans import Plan, add_plan, read_plan
 
 KIND = "generate"
-TOGETHER = 50
-"""Candidates stored in one transaction at most."""
-OFTEN = 0.5
-"""Seconds after which those that wait are stored even where they are fewer."""
 MOST_PREVIEWED = 30
 """Candidates after which a preview ends although fewer were kept than wanted."""
 
@@ -120,7 +116,7 @@ def read_order(workspace: Workspace, run: str) -> Order:
         NotReady: it is not written down, or its method is not known any more.
     """
     plan = read_plan(workspace, run)
-    if plan is None or plan.what["method"] not in MODEL_GENERATORS:
+    if plan is None or plan.what.get("method") not in MODEL_GENERATORS:
         raise NotReady("This run cannot be resumed: what it was to do is not written down, or not known any more.")
     method = MODEL_GENERATORS[str(plan.what["method"])].model_validate(plan.what["options"])
     caps = Caps(**cast(dict[str, int], plan.what["caps"]))
@@ -141,7 +137,7 @@ def synthesise(workspace: Workspace, run: str, order: Order, step: Step) -> Made
     alarm = Repetition(heard=max((one.number for one in read_rounds(workspace, run)), default=0))
     made = Made()
     with asking(workspace, run, endpoint, order.caps, lambda: step(made.kept, target)) as desk:
-        for batch in _batches(order.method(seeds, desk), order.caps.samples):
+        for batch in in_batches(_up_to(order.method(seeds, desk), order.caps.samples)):
             _store(workspace, run, batch, made)
             step(made.kept, target)
             for candidate in batch:
@@ -165,26 +161,8 @@ def _store(workspace: Workspace, run: str, batch: Sequence[Candidate], made: Mad
     made.dropped += len(batch) - kept
 
 
-def _batches(candidates: Iterable[Candidate], most: int) -> Iterator[list[Candidate]]:
-    """Candidates in lists, each soon after it was made; the last one ends with the `most`-th kept one (0: no end).
-
-    What was made before the method had to stop is given before its error is passed on.
-    """
-    batch: list[Candidate] = []
-    since = time.monotonic()
-    try:
-        for candidate in _up_to(candidates, most):
-            batch.append(candidate)
-            if len(batch) >= TOGETHER or time.monotonic() - since > OFTEN:
-                yield batch
-                batch, since = [], time.monotonic()
-    except CurationError:
-        yield batch
-        raise
-    yield batch
-
-
 def _up_to(candidates: Iterable[Candidate], most: int) -> Iterator[Candidate]:
+    """Candidates up to the `most`-th kept one; 0 for no end."""
     kept = 0
     for candidate in candidates:
         yield candidate

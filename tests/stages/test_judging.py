@@ -11,7 +11,7 @@ from curation.errors import Cancelled, NotReady
 from curation.facets import Facets
 from curation.judges import JUDGES, Adherence, Criterion, Deita, Pairwise, Rubric, Tags
 from curation.practice import PRACTICE_MODEL
-from curation.runs import Job, run_now
+from curation.runs import run_now
 from curation.sample import Collected, Origin, Sample
 from curation.stages.asking import Caps
 from curation.stages.endpoints import write_endpoints
@@ -162,10 +162,11 @@ def test_a_stopped_run_keeps_what_it_judged_and_is_resumed_without_paying_twice(
                 raise Cancelled("enough")
             step(done, wanted)
 
-        return judge_job(workspace, order()).work(run, stop_soon)
+        return job.work(run, stop_soon)
 
+    job = judge_job(workspace, order())
     with pytest.raises(Cancelled):
-        run_now(workspace, Job("judge", "rubric", {}, work))
+        run_now(workspace, replace(job, work=work))
     assert stopped.is_set()
     kept = len(read_together(workspace, "rubric", Rubric().version())["accuracy"].numbers)
     assert kept >= 5
