@@ -1,9 +1,16 @@
+import json
+import re
+from collections import Counter
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from curation.generators import Paraphrase
-from curation.generators.rewording.rewordings import REWORDINGS, SYNONYMS, VERBS
+from curation.generators.expansion.facts import lost_facts
+from curation.generators.rewording.rewordings import REWORDINGS, SYNONYMS
+from curation.generators.rewording.sentences import VERBS
 from curation.sample import Message, Sample
 
 POOL = [
@@ -34,6 +41,24 @@ POOL = [
         ("question to request", "Could you please name a bird?", "Name a bird."),
         ("question to request", "What is the capital of France?", "Tell me what the capital of France is."),
         ("question to request", "Who wrote Dune?", "Tell me who wrote Dune."),
+        ("would you mind", "Name a bird.", "Would you mind naming a bird?"),
+        ("would you mind", "Sort and count the words.", ""),
+        ("question", "Name three birds.", "What are three birds?"),
+        ("question", "Find the sum of 3 and 4.", ""),
+        ("question", "Explain the difference between rain and hail.", "What is the difference between rain and hail?"),
+        ("question", "Give the following words.", ""),
+        ("passive", "Translate the text into French.", "The text should be translated into French."),
+        ("passive", "Write a poem about rain in two lines.", "A poem about rain should be written in two lines."),
+        ("passive", "Edit the note by adding a date.", "The note should be edited by adding a date."),
+        ("passive", "Write a poem that rhymes.", ""),
+        ("passive", "Rewrite the text so that it rhymes.", ""),
+        ("given first", "Classify the given words into two groups.", "Given the words, classify them into two groups."),
+        ("given first", "Shorten this text: It rains.", "Given this text, shorten it: It rains."),
+        ("given first", "Summarize the article about bees.", ""),
+        ("given first", "Rewrite these text.", ""),
+        ("form first", "Explain rain in no more than two sentences.", "In no more than two sentences, explain rain."),
+        ("form first", "Explain rain in Peru.", ""),
+        ("aim", "Sort the list.", "The aim is to sort the list."),
         ("announced question", "Why is the sky blue?", "Answer this question: Why is the sky blue?"),
     ],
 )
@@ -101,7 +126,40 @@ def test_synonyms_belong_to_verbs_that_are_known():
     assert set(SYNONYMS) <= VERBS
 
 
-@given(st.text(max_size=60), st.sampled_from(["", "Describe ", "What is ", "Write a poem "]))
+SEEDS = (Path(__file__).parents[2] / "sample_data" / "seed_tasks.jsonl").read_text(encoding="utf-8").splitlines()
+TASKS = [json.loads(line)["instruction"] for line in SEEDS]
+LITTLE = (
+    "a an and are as at be by can could for from given how in is it need of on please she that the their them this to "
+    "using what with you your i would like aim task appreciate if mind should do me tell answer question here"
+)
+FUNCTION = set(LITTLE.split())
+
+
+def content(text):
+    """The words that carry the meaning."""
+    return Counter(word for word in re.findall(r"[^\W_]+", text.lower()) if word not in FUNCTION)
+
+
+@pytest.mark.parametrize("rule", REWORDINGS)
+def test_words_that_carry_the_meaning_stay_all_but_the_verb_that_leads(rule):
+    changed = [(task, REWORDINGS[rule](task)) for task in TASKS if REWORDINGS[rule](task)]
+    for task, said in changed:
+        lost = content(task) - content(said)
+        assert lost.total() <= 1, (task, said)
+        verb = task.split()[0].lower().strip(".,:?")
+        assert set(lost) <= {verb}, (task, said)
+        assert lost_facts(task, said) == []
+
+
+def test_most_seed_tasks_can_be_reworded_in_several_ways():
+    ways = [sum(bool(rule(task)) for rule in REWORDINGS.values()) for task in TASKS]
+    assert sum(count >= 5 for count in ways) / len(ways) > 0.4
+    assert sum(bool(rule("Summarise the report in two lines.")) for rule in REWORDINGS.values()) >= 8
+
+
+@given(
+    st.text(max_size=60), st.sampled_from(["", "Describe ", "What is ", "Write a poem ", "Name two ", "Edit the text "])
+)
 def test_any_text_is_taken_and_none_is_given_back_unchanged(text, start):
     for rule in REWORDINGS.values():
         said = rule(start + text)

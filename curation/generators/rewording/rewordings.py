@@ -4,23 +4,10 @@ import re
 from collections.abc import Callable
 from functools import partial
 
-Rewording = Callable[[str], str]
+from curation.generators.rewording.sentences import VERBS, first_sentence, imperative, is_imperative, lowered
+from curation.generators.rewording.word_order import asked, form_first, given_first, passive, would_you_mind
 
-LEAD = (
-    "add analyse analyze answer arrange brainstorm build calculate categorize change choose cite classify "
-    "combine compare complete compose compute construct convert correct count craft create define delete "
-    "describe design determine develop devise differentiate discuss distinguish draft draw edit estimate "
-    "evaluate examine explain extract fill find fix formulate generate give group identify illustrate imagine "
-    "improve infer insert invent list make match modify name offer organize outline paraphrase pick predict "
-    "prepare propose provide rank rate read recommend remove rename reorder rephrase replace research rewrite "
-    "select shorten show simplify solve sort specify state suggest summarise summarize tell transform "
-    "translate turn verify write"
-)
-VERBS = frozenset(LEAD.split())
-"""Verbs that begin a request. A text that begins otherwise is left alone, unless it is a question."""
-ABBREVIATED = re.compile(r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|vs|etc|e\.g|i\.e|No|Fig|Inc|approx)|\b[A-Za-z]|\d)\.$")
-FIRST = re.compile(r"(?P<sentence>[^\n.?!:]*(?:[.](?=\S)[^\n.?!:]*)*)(?P<end>[.?!:]?)(?P<rest>(?:\s.*)?)", re.DOTALL)
-QUOTES = re.compile(r"[\"“”]")
+Rewording = Callable[[str], str]
 
 SYNONYMS: dict[str, tuple[tuple[str, str], ...]] = {
     "list": (("Make a list of", r"(?!out\b|all\b)"),),
@@ -55,21 +42,9 @@ SYNONYMS: dict[str, tuple[tuple[str, str], ...]] = {
 """Lead verb → other words for it, each with what must follow."""
 
 
-def first_sentence(text: str) -> tuple[str, str, str]:
-    """The first sentence without its end mark, the mark, and all that follows; empty where it cannot be told.
-
-    >>> first_sentence("Sort the list. Then count it.")
-    ('Sort the list', '.', ' Then count it.')
-    """
-    found = FIRST.fullmatch(text.strip())
-    if found is None or ABBREVIATED.search(found["sentence"] + found["end"]) or QUOTES.search(found["sentence"]):
-        return "", "", ""
-    return found["sentence"].rstrip(), found["end"], found["rest"]
-
-
 def led(opening: str, text: str, mark: str = "") -> str:
     """Put words before an imperative, with another end mark where it had a full stop or none."""
-    sentence, end, rest = _imperative(text)
+    sentence, end, rest = imperative(text)
     if not sentence:
         return ""
     return f"{opening} {lowered(sentence)}{mark if mark and end in {'', '.'} else end}{rest}"
@@ -81,7 +56,7 @@ def synonym(text: str, choice: int = 0) -> str:
     >>> synonym("Describe the water cycle.")
     'Give a description of the water cycle.'
     """
-    sentence, end, rest = _imperative(text)
+    sentence, end, rest = imperative(text)
     verb, _, object_ = sentence.partition(" ")
     fitting = [other for other, after in SYNONYMS.get(verb.lower(), ()) if object_ and re.match(after, object_)]
     return f"{fitting[choice]} {object_}{end}{rest}" if choice < len(fitting) else ""
@@ -93,7 +68,7 @@ def purpose_first(text: str) -> str:
     >>> purpose_first("Write a letter in order to ask for a refund.")
     'In order to ask for a refund, write a letter.'
     """
-    sentence, end, rest = _imperative(text)
+    sentence, end, rest = imperative(text)
     request, found, purpose = sentence.partition(" in order to ")
     plain = found and " and " not in purpose and "," not in sentence
     return f"In order to {purpose}, {lowered(request)}{end}{rest}" if plain else ""
@@ -138,22 +113,6 @@ def announced_question(text: str) -> str:
     return f"Answer this question: {sentence}?" if plain else ""
 
 
-def is_imperative(sentence: str) -> bool:
-    """Whether it begins with one of our verbs and something follows."""
-    verb, _, rest = sentence.partition(" ")
-    return verb.lower() in VERBS and bool(rest.strip())
-
-
-def lowered(sentence: str) -> str:
-    """With a small first letter."""
-    return sentence[0].lower() + sentence[1:]
-
-
-def _imperative(text: str) -> tuple[str, str, str]:
-    sentence, end, rest = first_sentence(text)
-    return (sentence, end, rest) if end in {"", ".", ":"} and is_imperative(sentence) else ("", "", "")
-
-
 NOUN = r"(?:the|a|an) [\w\- ]+?"
 QUESTIONS = (
     (r"(?:Can|Could|Would|Will) you (?:please )?((?:" + "|".join(sorted(VERBS)) + r")\b.+)", "{0}"),
@@ -171,6 +130,13 @@ REWORDINGS: dict[str, Rewording] = {
     "need": partial(led, "I need you to"),
     "task": partial(led, "Your task is to"),
     "like": partial(led, "I would like you to"),
+    "aim": partial(led, "The aim is to"),
+    "appreciate": partial(led, "I would appreciate it if you could"),
+    "would you mind": would_you_mind,
+    "question": asked,
+    "passive": passive,
+    "given first": given_first,
+    "form first": form_first,
     "synonym": synonym,
     "second synonym": partial(synonym, choice=1),
     "purpose first": purpose_first,
