@@ -21,6 +21,7 @@ class AnswerLanguage(Signal):
 
     name: ClassVar[str] = "answer_language"
     kind: ClassVar[Literal["number", "label"]] = "label"
+    tier: ClassVar[int] = 2
     confidence: float = Field(0.5, ge=0, le=1, description="Lowest certainty that counts, 0 to 1")
 
     def __call__(self, samples: Sequence[Sample]) -> list[str]:

@@ -1,5 +1,6 @@
 """Which language a text is in, by py3langid, loaded once."""
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,15 @@ def languages(texts: Sequence[str], letters: int, confidence: float) -> list[str
         One code a text, "" where it is too short or too uncertain.
     """
     return [_language(text[:_CHARACTERS], letters, confidence) for text in texts]
+
+
+def certainties(texts: Sequence[str], letters: int) -> list[float]:
+    """The probability, 0 to 1, that py3langid gives each text's language; NaN for texts of fewer letters."""
+    return [_certainty(text[:_CHARACTERS], letters) for text in texts]
+
+
+def _certainty(text: str, letters: int) -> float:
+    return _classify(text)[1] if len(text) * 3 >= letters and _letters(text) >= letters else math.nan
 
 
 def _language(text: str, letters: int, confidence: float) -> str:

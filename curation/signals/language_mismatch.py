@@ -38,6 +38,7 @@ class LanguageMismatch(Signal):
     """
 
     name: ClassVar[str] = "language_mismatch"
+    tier: ClassVar[int] = 2
 
     def __call__(self, samples: Sequence[Sample]) -> list[float]:
         """Compare the languages of every sample's prompt and answer."""

@@ -34,7 +34,8 @@ def test_any_text_gives_one_value_a_sample_of_the_right_kind(name, pool):
     kind = float if signal.kind == "number" else str
     assert all(type(value) is kind for value in values)
     if signal.kind == "number":
-        assert all(np.isnan(value) or (value >= 0 and np.isfinite(value)) for value in values)
+        least = -100 if name == "reading_ease" else 0
+        assert all(np.isnan(value) or (value >= least and np.isfinite(value)) for value in values)
 
 
 @pytest.mark.parametrize("name", SIGNALS)
@@ -51,6 +52,8 @@ def test_a_signal_says_what_it_is(name):
     signal = SIGNALS[name]
     assert signal.label()
     assert ">>>" in (signal.__doc__ or "")
+    assert signal.tier in (1, 2, 3)
+    assert signal.version >= 1
     assert all(field.description for field in signal.model_fields.values())
 
 

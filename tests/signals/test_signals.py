@@ -6,7 +6,7 @@ import pytest
 
 from curation.sample import Message, Sample
 from curation.signals import SIGNALS
-from curation.signals.personal_data import passes_luhn, passes_mod97
+from curation.signals.private_spans import passes_luhn, passes_mod97
 
 
 def value(name, instruction="Do it.", text="", output=""):
@@ -102,8 +102,7 @@ def test_refusals(output, declines):
         ("Make a list of 5 pets.", "\n".join(f"{n}) pet" for n in range(1, 6)), 0),
         ("List three pros and cons.", "- a\n- b\n- c\n- d\n- e\n- f", math.nan),
         ("Write two sentences.", "- a\n- b\n- c", math.nan),
-        ("Show me code.", "```python\nprint(1)", 1),
-        ("Show me code.", "```python\nprint(1)\n```", 0),
+        ("Show me code.", "```python\nprint(1)\n```", math.nan),
         ("Name three pets.", "", math.nan),
     ],
 )
