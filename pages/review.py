@@ -7,8 +7,8 @@ from curation.store.samples import count_samples, find_sample
 from pages._parts.empty import nothing_yet
 from pages._parts.facet_bar import facet_bar
 from pages._parts.progress import show_progress
-from pages._parts.review_card import SAMPLE, show_card
-from pages._parts.review_walk import Wanted, forget, walk
+from pages._parts.review_card import show_card
+from pages._parts.review_walk import SAMPLE, Wanted, forget, walk
 from pages._parts.table import acts, show_matching
 from pages._parts.titles import count_of
 from pages._parts.workspace import reviewer, workspace

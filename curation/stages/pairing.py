@@ -13,7 +13,6 @@ from curation.facets import Facets
 from curation.pairing import METHOD, Answer, Match, Pairs
 from curation.runs import Job, Step
 from curation.sample import Origin
-from curation.signals import SIGNALS
 from curation.store import Workspace
 from curation.store.answers import Prompts, count_prompts, same_prompt
 from curation.store.browse import states_of
@@ -21,6 +20,10 @@ from curation.store.candidates import Stored, add_candidates
 from curation.store.samples import origins_of, read_samples
 from curation.store.signals import list_measured, read_numbers
 
+JUDGED = "judge: "
+"""How the signals begin that hold what judges say."""
+DERIVED = (" overall", " length-controlled", " spread", " injection", ": injection")
+"""How those of them end that are no criterion of their own."""
 TOGETHER = 500
 """Candidates stored in one transaction at most."""
 
@@ -71,7 +74,15 @@ class Outlook:
 def list_criteria(workspace: Workspace) -> list[str]:
     """The signals that can be a score: numbers, those of judges first."""
     names = [name for name, found in list_measured(workspace).items() if found.numbers]
-    return sorted(names, key=lambda name: (name in SIGNALS, name))
+    return sorted(names, key=lambda name: (not name.startswith(JUDGED), name))
+
+
+def preferred(workspace: Workspace) -> tuple[list[str], list[str]]:
+    """(all that can be a score, those to begin with): what one judge says criterion by criterion, else the first."""
+    known = list_criteria(workspace)
+    single = [name for name in known if name.startswith(JUDGED) and not name.endswith(DERIVED)]
+    judge = single[0].split()[1] if single else ""
+    return known, [name for name in single if name.split()[1] == judge] or known[:1]
 
 
 def look_ahead(workspace: Workspace, order: Order) -> Outlook:

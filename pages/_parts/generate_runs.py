@@ -6,6 +6,7 @@ import streamlit as st
 
 from curation import runs
 from curation.facets import Facets
+from curation.pairing import METHOD as PAIRS
 from curation.stages.synthesis import KIND
 from curation.store import Workspace
 from curation.store.plans import has_plan
@@ -40,6 +41,8 @@ def show_runs(workspace: Workspace) -> None:
     if has_plan(workspace, run.id):
         st.fragment(show_dropped, run_every="5s" if run.is_running else None)(workspace, run)
         show_novelty(workspace, run)
+    elif run.method == PAIRS:
+        show_dropped(workspace, run)
 
 
 def _head(workspace: Workspace, name: str, status: str) -> None:

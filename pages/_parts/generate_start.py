@@ -10,9 +10,20 @@ from curation.stages.synthesis import KIND, resume_synthesis
 from curation.store import Workspace
 from pages._parts.plain import plain
 
+MAKE, PAIR = "Make samples", "Pair"
+WHAT = "generate.what"
 NEW, RUNS = "New samples", "Runs"
 VIEW = "generate.view"
 RUN = "generate.run"
+
+
+def choose_what() -> str:
+    """Which step of making data: samples, or pairs of answers that are there."""
+    st.session_state.setdefault(WHAT, MAKE)
+    what = st.segmented_control(
+        "What", [MAKE, PAIR], required=True, key=WHAT, label_visibility="collapsed", persist_state="session"
+    )
+    return what or MAKE
 
 
 def choose_view(workspace: Workspace) -> str:
@@ -36,7 +47,7 @@ def begin(workspace: Workspace, job: Job | None) -> None:
     except CurationError as error:
         st.warning(plain(str(error)))
         return
-    st.session_state[VIEW] = RUNS
+    st.session_state[WHAT], st.session_state[VIEW] = MAKE, RUNS
 
 
 def resume(workspace: Workspace, run: str, caps: Caps | None = None) -> None:

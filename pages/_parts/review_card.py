@@ -9,19 +9,15 @@ from curation.sample import Action, Decision
 from curation.store import Workspace
 from curation.store.browse import count_reviewed
 from curation.store.decisions import add_decisions, pace, said_of, undo
-from curation.store.samples import read_samples
-from pages._parts.card import show_facts, show_text
 from pages._parts.generate_request import show_asked
 from pages._parts.plain import plain, visible
 from pages._parts.practice_mark import mark_practice
-from pages._parts.review_neighbours import show_neighbours
-from pages._parts.review_walk import current
+from pages._parts.review_sample import show_beside, show_sample
+from pages._parts.review_walk import current, leave_address
 from pages._parts.titles import count_of
 
 REASON = "review.reason"
 TURN = "review.turn"
-SAMPLE = "sample"
-"""The part of the address that names the sample to show."""
 ACTS: tuple[tuple[Action, str, str, str], ...] = (
     ("accept", "Accept", "A", ":material/check:"),
     ("reject", "Reject", "X", ":material/close:"),
@@ -48,13 +44,12 @@ def show_card(workspace: Workspace, with_facts: bool) -> None:
     with left:
         st.text(_standing(workspace, number))
         mark_practice(workspace, number)
-        show_text(read_samples(workspace, [number])[0])
+        show_sample(workspace, number)
     with progress:
         _progress(workspace)
     if right:
         with right:
-            show_neighbours(workspace, number)
-            show_facts(workspace, number)
+            show_beside(workspace, number)
         show_asked(workspace, number)
 
 
@@ -124,7 +119,7 @@ def _decide(workspace: Workspace, event: str, number: int, action: Action) -> No
     add_decisions(workspace, [number], decision)
     st.session_state[REASON] = ""
     at.forward(workspace)
-    _leave_address()
+    leave_address()
 
 
 def _undo(workspace: Workspace, event: str) -> None:
@@ -137,7 +132,7 @@ def _undo(workspace: Workspace, event: str) -> None:
         st.toast(plain(str(error)))
         return
     at.show(samples[0])
-    _leave_address()
+    leave_address()
     if len(samples) > 1:
         st.toast(f"Undone for {len(samples):,} samples; this is the first of them.")
 
@@ -145,18 +140,13 @@ def _undo(workspace: Workspace, event: str) -> None:
 def _forward(workspace: Workspace, event: str) -> None:
     if current().event == event:
         current().forward(workspace)
-        _leave_address()
+        leave_address()
 
 
 def _back(event: str) -> None:
     if current().event == event:
         current().back()
-        _leave_address()
-
-
-def _leave_address() -> None:
-    if SAMPLE in st.query_params:
-        del st.query_params[SAMPLE]
+        leave_address()
 
 
 def _standing(workspace: Workspace, number: int) -> str:

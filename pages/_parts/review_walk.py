@@ -11,6 +11,8 @@ from curation.store import Workspace
 from curation.store.browse import queue
 
 STATE = "review.walk"
+SAMPLE = "sample"
+"""The part of the address that names the sample to show."""
 BATCH = 200
 """Samples taken from the queue at a time."""
 
@@ -100,6 +102,12 @@ def current() -> Walk:
 def forget() -> None:
     """Begin anew at the head of the queue."""
     st.session_state.pop(STATE, None)
+
+
+def leave_address() -> None:
+    """Name no sample in the address any more."""
+    if SAMPLE in st.query_params:
+        del st.query_params[SAMPLE]
 
 
 def _without(numbers: Sequence[int], others: Sequence[int]) -> list[int]:

@@ -5,6 +5,8 @@ from curation.generators import GENERATORS, MODEL_GENERATORS
 from curation.methods import Plugin
 from curation.signals import SIGNALS
 
+WAYS = {"pairs": "Preference pairs", "revised": "Revised by hand", "human": "Written by hand"}
+"""How samples come to be where no generator makes them."""
 RUNS = {"embed": "Embedding and mapping", "measure": "Measuring", "generate": "Generating"}
 
 
@@ -21,7 +23,7 @@ def run_title(kind: str) -> str:
 def method_title(name: str) -> str:
     """What a way of making samples is called, without what follows its colon; its name where it is not known."""
     known: dict[str, type[Plugin]] = {**GENERATORS, **MODEL_GENERATORS}
-    return known[name].label().partition(":")[0] if name in known else name
+    return known[name].label().partition(":")[0] if name in known else WAYS.get(name, name)
 
 
 def form_title(form: str) -> str:

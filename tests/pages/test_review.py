@@ -78,7 +78,7 @@ def test_each_key_is_one_event_about_the_sample_on_screen(filled: Workspace) -> 
 def test_every_key_is_named_on_its_button() -> None:
     page = opened()
     keys = {button.label: button.proto.shortcut for button in page.main.button if button.proto.shortcut}
-    assert {key.upper() for key in keys.values()} == set("AXSUKJ")
+    assert {key.upper() for key in keys.values()} == set("AXSUKJE")
 
 
 def test_the_progress_line_equals_the_counts(filled: Workspace) -> None:

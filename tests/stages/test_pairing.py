@@ -9,7 +9,7 @@ from curation.errors import NotReady
 from curation.facets import Facets
 from curation.pairing import Pairs
 from curation.sample import Collected, Decision, Message, Origin, Sample
-from curation.stages.pairing import Order, list_criteria, look_ahead, pairs_job
+from curation.stages.pairing import Order, look_ahead, pairs_job, preferred
 from curation.store import Workspace, open_workspace
 from curation.store.answers import Prompts, count_prompts, same_prompt
 from curation.store.candidates import Drops, count_rules, read_dropped
@@ -20,7 +20,7 @@ from curation.store.signals import write_signal
 
 MODELS = ("qwen", "llama", "gemma")
 PROMPTS = 6
-ORDER = Order(Pairs(), ["judge.quality"])
+ORDER = Order(Pairs(), ["judge: rubric quality"])
 
 
 @pytest.fixture
@@ -48,7 +48,7 @@ def judged(ws: Workspace) -> Workspace:
     ]
     add = [*made, *(Collected(one, Origin("test", "here", str(place))) for place, one in enumerate(alone))]
     add_samples(ws, "run", add)
-    write_signal(ws, "judge.quality", 0, [1.0, 3.0, 5.0] * PROMPTS)
+    write_signal(ws, "judge: rubric quality", 0, [1.0, 3.0, 5.0] * PROMPTS)
     return ws
 
 
@@ -74,7 +74,7 @@ def test_pairs_are_samples_with_both_answers_as_parents(judged):
     ]
     assert (origin.source, origin.model) == ("chosen by gemma, rejected by qwen", "gemma, qwen")
     assert origin.category == "writing"
-    assert "5.00 over 1.00 (judge.quality)" in origin.ref
+    assert "5.00 over 1.00 (judge: rubric quality)" in origin.ref
 
 
 def test_twice_is_once(judged):
@@ -87,7 +87,7 @@ def test_twice_is_once(judged):
 
 
 def test_a_prompt_without_a_pair_is_kept_with_its_reason(judged):
-    write_signal(judged, "judge.quality", 3, [2.0, 2.0, 2.0, 1.0, 1.5, 1.9])
+    write_signal(judged, "judge: rubric quality", 3, [2.0, 2.0, 2.0, 1.0, 1.5, 1.9])
     assert look_ahead(judged, ORDER).dropped == {"tie": 1, "margin too small": 1}
     runs.run_now(judged, pairs_job(judged, ORDER))
     run = recent_runs(judged)[0]
@@ -106,10 +106,18 @@ def test_what_a_person_rejected_is_chosen_no_more(judged):
 
 
 def test_a_score_is_the_mean_of_several(judged):
-    write_signal(judged, "judge.clarity", 0, [5.0, 5.0, 2.0] * PROMPTS)
-    outlook = look_ahead(judged, Order(Pairs(margin=0.5), ["judge.quality", "judge.clarity"]))
+    write_signal(judged, "judge: rubric clarity", 0, [5.0, 5.0, 2.0] * PROMPTS)
+    outlook = look_ahead(judged, Order(Pairs(margin=0.5), ["judge: rubric quality", "judge: rubric clarity"]))
     assert {match.margin for match in outlook.kept} == {1.0}
-    assert list_criteria(judged) == ["judge.clarity", "judge.quality"]
+
+
+def test_the_scores_to_begin_with_are_the_criteria_of_one_judge(judged):
+    for name in ("words", "judge: rubric clarity", "judge: rubric overall", "judge: rubric spread", "judge: injection"):
+        write_signal(judged, name, 0, [1.0])
+    known, first = preferred(judged)
+    assert first == ["judge: rubric clarity", "judge: rubric quality"]
+    assert known[-1] == "words"
+    assert len(known) == 6
 
 
 def test_without_answers_or_scores_a_reader_is_told(ws):

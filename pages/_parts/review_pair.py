@@ -1,0 +1,40 @@
+"""A preference pair: chosen and rejected side by side."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from curation.pairing import LENGTH_ALONE
+from curation.sample import Sample
+from curation.store import Workspace
+from curation.store.samples import read_origins
+from pages._parts.card import show_text
+from pages._parts.plain import visible
+from pages._parts.word_diff import word_diff
+
+
+def show_pair(workspace: Workspace, number: int, sample: Sample) -> None:
+    """The prompt, and below it both answers with the words marked that the other lacks."""
+    show_text(replace(sample, output="", rejected=""))
+    origins = [origin for _, origin in read_origins(workspace, number)]
+    if any(LENGTH_ALONE in origin.ref for origin in origins):
+        st.warning(
+            "Longer answers score higher here, and this one may have won by its length.", icon=":material/straighten:"
+        )
+    marked = st.toggle(
+        "Mark what differs", value=True, key="review.diff", persist_state="session",
+        help="Marks the words that the other answer lacks; line breaks are lost. Off shows both as they are.",
+    )  # fmt: skip
+    show_sides(sample.output, sample.rejected, marked=marked)
+
+
+def show_sides(chosen: str, rejected: str, *, marked: bool = True) -> None:
+    """Two answers side by side."""
+    marks = word_diff(chosen, rejected)
+    for column, title, text, mark in zip(st.columns(2), ("Chosen", "Rejected"), (chosen, rejected), marks, strict=True):
+        column.caption(f"{title} · {len(text):,} characters")
+        with column.container(border=True):
+            if marked:
+                st.markdown(mark or "(empty)")
+            else:
+                st.text(visible(text))

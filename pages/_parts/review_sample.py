@@ -1,0 +1,39 @@
+"""The sample on screen and what stands beside it."""
+
+import streamlit as st
+
+from curation.store import Workspace
+from curation.store.samples import read_samples
+from pages._parts.card import show_facts, show_text
+from pages._parts.lineage import show_lineage
+from pages._parts.review_change import is_editing, show_changes, show_editor
+from pages._parts.review_neighbours import show_neighbours
+from pages._parts.review_pair import show_pair
+
+FACTS, LINEAGE = "Facts", "Lineage"
+
+
+def show_sample(workspace: Workspace, number: int) -> None:
+    """Its text with the buttons that change it, or the form in which it is changed."""
+    (sample,) = read_samples(workspace, [number])
+    if is_editing():
+        show_editor(workspace, number, sample)
+        return
+    if sample.output and sample.rejected:
+        show_pair(workspace, number, sample)
+    else:
+        show_text(sample)
+    show_changes(workspace, number, sample)
+
+
+def show_beside(workspace: Workspace, number: int) -> None:
+    """Facts and neighbours, or the line of descent."""
+    view = st.segmented_control(
+        "Beside", [FACTS, LINEAGE], default=FACTS, required=True, key="review.side", label_visibility="collapsed",
+        persist_state="session",
+    )  # fmt: skip
+    if view == LINEAGE:
+        show_lineage(workspace, number)
+        return
+    show_neighbours(workspace, number)
+    show_facts(workspace, number)
