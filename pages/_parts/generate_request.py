@@ -21,6 +21,9 @@ def show_request(request: Request) -> None:
     st.subheader("What was asked")
     left, right = st.columns(2, gap="large")
     with left:
+        if request.prompt.complete:
+            st.caption("raw text to go on with")
+            st.code(visible(request.prompt.complete), language=None, wrap_lines=True)
         for message in request.prompt.messages:
             st.caption(message.role)
             st.code(visible(message.content), language=None, wrap_lines=True)
