@@ -8,7 +8,7 @@ from curation.practice.question import FENCED, Question
 from curation.prompts import Json
 
 NUMBERED = re.compile(r"^\[(\d{1,3})\][^\n]*\n", re.MULTILINE)
-SENTENCE = re.compile(r"[^\n.!?]{12,}[.!?]?")
+SENTENCE = re.compile(r"[^\n]{12,}?(?:[.!?](?=\s)|$)", re.MULTILINE)
 UNTOLD = "The sources do not tell."
 INVENTED = 0.1
 """Share of answers that do not stand in what they cite."""
