@@ -1,6 +1,9 @@
 """Ways to make new samples, without a model and with one. To add one: write its file, then name it here."""
 
 from curation.generators.ask import Ask
+from curation.generators.backtranslation.adapt import Adapt
+from curation.generators.backtranslation.answers import AnswerBacktranslation
+from curation.generators.backtranslation.documents import DocumentBacktranslation
 from curation.generators.backtranslation.paraphrase import ParaphraseBacktranslation
 from curation.generators.backtranslation.round_trip import RoundTrip
 from curation.generators.domain.prompt_evolution import PromptEvolution
@@ -26,8 +29,11 @@ MODEL_GENERATORS = by_name(
     SelfInstruct,
     Alpaca,
     EvolInstruct,
+    DocumentBacktranslation,
+    AnswerBacktranslation,
     ParaphraseBacktranslation,
     RoundTrip,
+    Adapt,
     ModelParaphrase,
     ModelInputs,
     TopicTemplates,
@@ -44,8 +50,11 @@ MODEL_GENERATORS = by_name(
 __all__ = [
     "GENERATORS",
     "MODEL_GENERATORS",
+    "Adapt",
     "Alpaca",
+    "AnswerBacktranslation",
     "Ask",
+    "DocumentBacktranslation",
     "EvolInstruct",
     "InputVariation",
     "Magpie",

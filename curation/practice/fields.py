@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping, Sequence
 from random import Random
 
 from curation.practice.polishing import polished
-from curation.practice.question import Question, is_classification
+from curation.practice.question import FENCED, Question, is_classification
 from curation.practice.quoting import quoted, source_number
 from curation.practice.replies import REFUSAL, given_text, keywords, label, needs_input, passage, reason, reply
-from curation.practice.rewriting import reworded, translated
+from curation.practice.rewriting import adapted, request_for, reworded, translated
 from curation.practice.tasks import harder, near, task
 from curation.practice.word_order import tail_first
 from curation.practice.words import PEOPLE, TOPICS
@@ -99,6 +99,20 @@ def _paraphrased(question: Question, _: Made) -> str:
 
 def _rewritten(question: Question, _: Made) -> str:
     return reworded(question.chance, question.subject)
+
+
+def _adapted(mark: str) -> MakesText:
+    """Makes the new text of what stands between marks of this name; empty where nothing does."""
+
+    def make(question: Question, _: Made) -> str:
+        old = next((text for name, text in FENCED.findall(question.text) if name.startswith(f"{mark} ")), "")
+        return adapted(question.chance, old, question.text) if old else ""
+
+    return make
+
+
+def _request(question: Question, _: Made) -> str:
+    return request_for(question.chance, keywords(question.subject))
 
 
 def _translated(question: Question, _: Made) -> str:
@@ -193,6 +207,10 @@ TEXTS: Mapping[str, MakesText] = {
     "paraphrase": _paraphrased,
     "rewrite": _rewritten,
     "translation": _translated,
+    "request": _request,
+    "adapted_instruction": _adapted("instruction"),
+    "adapted_input": _adapted("input"),
+    "adapted_output": _adapted("answer"),
     "rewritten_prompt": _harder,
     "input": _input,
     "context": _input,
@@ -222,7 +240,7 @@ TEXTS: Mapping[str, MakesText] = {
 }
 NUMBERS = frozenset({"score", "rating", "grade", "quality", "complexity", "difficulty", "accuracy", "helpfulness"})
 CLAIMS = frozenset({"classification", "is_classification"})
-SHARES: Mapping[str, float] = {"equal": 0.2, "fits": 0.9, "in_source": 0.85, "source": 0.5}
+SHARES: Mapping[str, float] = {"equal": 0.2, "fits": 0.9, "source": 0.85}
 """How often a claim holds whatever it is about."""
 CHOICES = frozenset({"better", "winner", "preferred"})
 KNOWN = frozenset({*TEXTS, *NUMBERS, *CLAIMS, *SHARES, *CHOICES})

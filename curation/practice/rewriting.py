@@ -35,6 +35,13 @@ OTHER_WORDS: Mapping[str, tuple[str, ...]] = {
 }
 FRAMES = ("{text}", "Please {lower}", "Could you {lower}", "I would like you to {lower}", "Your task: {text}")
 """Ways to ask for the same."""
+REQUESTS = (
+    "Explain {about} to someone who is new to it.",
+    "Write an informative text about {about}.",
+    "What should I know about {about}?",
+    "Tell me what matters about {about} in a few paragraphs.",
+    "I need an overview of {about} with the main facts.",
+)
 DICTIONARIES: Mapping[str, Mapping[str, str]] = {
     "German": {
         "write": "schreibe", "list": "nenne", "explain": "erkläre", "describe": "beschreibe", "create": "entwirf",
@@ -55,7 +62,7 @@ DICTIONARIES: Mapping[str, Mapping[str, str]] = {
 """English words and theirs, each only once in a language, so that there is a way back."""
 TONGUES: Mapping[str, Language] = {"German": GERMAN, "French": FRENCH, "Spanish": SPANISH, "Italian": ITALIAN}
 _INTO = re.compile(r"\binto ([A-Z]\w+)")
-_WRITTEN_IN = re.compile(r"\b(?:language|write)[^.\n]{0,60}?\b(?:is|in|:) ([A-Z]\w+)")
+_WRITTEN_IN = re.compile(r"\b[Ww]rite all of it in ([A-Z]\w+)")
 _WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
 
 
@@ -69,6 +76,17 @@ def reworded(chance: Random, text: str) -> str:
     frame = chance.choice(FRAMES if text[:1].isupper() and len(text) < 400 else FRAMES[:1])
     changed = frame.format(text=changed, lower=changed[:1].lower() + changed[1:])
     return changed if changed != text else f"Please take care of this: {text}"
+
+
+def request_for(chance: Random, words: Sequence[str]) -> str:
+    """What somebody may have asked to be told this.
+
+    >>> request_for(Random(0), ["tea"])
+    'Tell me what matters about tea in a few paragraphs.'
+    """
+    first, other = words[0], chance.choice(words)
+    about = first if first == other else f"{first} and {other}"
+    return chance.choice(REQUESTS).format(about=about)
 
 
 def translated(chance: Random, text: str, question: str) -> str:

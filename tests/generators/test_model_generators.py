@@ -1,6 +1,7 @@
 """What every method with a model must hold to: the registry is walked."""
 
 import dataclasses
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,12 @@ from tests.generators.fake_model import FakeModel
 from tests.generators.writer import write
 
 SEEDS = [Seed(Sample(f"Do number {n} of {n * 7} things {n * n}.", f"{n}", f"done {n}")) for n in range(12)]
+CATALOGUE = Path(__file__).parents[2] / "sample_data" / "tables" / "qa.csv"
+HANDBOOK = Path(__file__).parents[1] / "documents" / "handbook.md"
 OPTIONS = {
+    "document_backtranslation": {"path": HANDBOOK, "least_score": 3, "least_characters": 100, "most_characters": 300},
+    "answer_backtranslation": {"least_score": 3, "least_characters": 1},
+    "adapt": {"languages": (), "tone": "warm"},
     "prompt_evolution": {"variants": 2, "check": True},
     "refinement": {"most_lost": 1, "wishes": "Use British spelling."},
     "self_instruct": {"target": 25},
@@ -18,6 +24,7 @@ OPTIONS = {
     "evol_instruct": {"rounds": 2},
     "paraphrase_backtranslation": {"least_cosine": -1, "most_cosine": 1, "ask_model": True},
     "round_trip": {"least_cosine": -1, "most_cosine": 1},
+    "grounded": {"which": "all", "path": CATALOGUE},
     "magpie": {"target": 25, "most_similarity": 1},
     "magpie_style": {"target": 25, "most_similarity": 1},
     "respond": {"which": "all", "answers": 2},
@@ -28,6 +35,9 @@ OPTIONS = {
     "ask": {"prompt": "Name a river.", "answers": 12},
 }
 WANTED = {
+    "document_backtranslation": 6,
+    "answer_backtranslation": 12,
+    "adapt": 12,
     "prompt_evolution": 24,
     "refinement": 12,
     "model_paraphrase": 25,
@@ -38,6 +48,7 @@ WANTED = {
     "evol_instruct": 24,
     "ask": 12,
     "respond": 24,
+    "grounded": 12,
     "magpie": 25,
     "magpie_style": 25,
     "multi_turn": 12,

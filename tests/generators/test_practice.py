@@ -12,13 +12,18 @@ from curation.practice.raw import continued
 from curation.sample import Sample, Seed
 from tests.generators.fake_model import FakeModel
 
-ROWS = (Path(__file__).parents[2] / "sample_data" / "seed_tasks.jsonl").read_text(encoding="utf-8").splitlines()
+ROOT = Path(__file__).parents[2]
+ROWS = (ROOT / "sample_data" / "seed_tasks.jsonl").read_text(encoding="utf-8").splitlines()
 SEEDS = [
     Seed(Sample(row["instruction"], **instance), category=row["category"], classification=row["is_classification"])
     for row in map(json.loads, ROWS)
     for instance in row["instances"]
 ]
+HANDBOOK = Path(__file__).parents[1] / "documents" / "handbook.md"
 OPTIONS = {
+    "document_backtranslation": {"path": HANDBOOK, "least_score": 3, "least_characters": 100, "most_characters": 300},
+    "answer_backtranslation": {"least_score": 4},
+    "adapt": {},
     "prompt_evolution": {"variants": 1, "check": True},
     "refinement": {},
     "self_instruct": {"target": 30},
@@ -29,6 +34,7 @@ OPTIONS = {
     "respond": {"which": "all", "principles": ("honesty", "truthfulness")},
     "negatives": {},
     "multi_turn": {},
+    "grounded": {"which": "all", "path": ROOT / "sample_data" / "tables" / "qa.csv"},
     "magpie": {"target": 30, "answer_by": "template"},
     "magpie_style": {"target": 30},
     "model_paraphrase": {"target": 30},
@@ -37,6 +43,9 @@ OPTIONS = {
     "ask": {"prompt": "Name a river.", "answers": 5},
 }
 REACHED = {
+    "document_backtranslation": 0.5,
+    "answer_backtranslation": 0.5,
+    "adapt": 0.7,
     "prompt_evolution": 0.5,
     "refinement": 0.5,
     "paraphrase_backtranslation": 0.5,
@@ -44,6 +53,7 @@ REACHED = {
     "respond": 0.9,
     "negatives": 0.7,
     "multi_turn": 0.8,
+    "grounded": 0.7,
     "ask": 0.5,
     "evol_instruct": 0.5,
 }
