@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -105,6 +105,11 @@ def overall(judge: str, found: Mapping[str, Together], joining: Joining) -> Over
     return Overall(np.asarray(numbers, np.int32), values)
 
 
+def overall_name(judge: str, criteria: Sequence[str]) -> str:
+    """What the one value per sample is called: the criterion that stands for the whole, else `overall`."""
+    return SORTS_BY.get(judge) or (criteria[0] if len(criteria) == 1 else OVERALL)
+
+
 def effect_of_length(workspace: Workspace, judge: str, whole: Overall) -> tuple[NDArray[np.float64], LengthEffect]:
     """(length of each answer in characters, how the values go with it); for pairs the ratio of chosen to rejected."""
     samples = read_samples(workspace, whole.numbers.tolist())
@@ -125,7 +130,7 @@ def _of_all(
     _, effect = effect_of_length(workspace, name, whole)
     numbers = whole.numbers.tolist()
     more: dict[str, Mapping[int, float] | Mapping[int, str]] = {}
-    if len(found) > 1 and name not in SORTS_BY:
+    if overall_name(name, list(found)) == OVERALL:
         more[signal_name(name, OVERALL)] = dict(zip(numbers, whole.values.tolist(), strict=True))
     if np.isfinite(effect.rho):
         more[signal_name(name, "length-controlled")] = dict(zip(numbers, effect.controlled.tolist(), strict=True))

@@ -8,6 +8,7 @@ from curation.store.browse import Drop, duplicate_of, reasons_of
 from curation.store.decisions import said_of, tags_of
 from curation.store.samples import read_origins
 from curation.store.signals import signals_of
+from pages._parts.card_scores import show_scores
 from pages._parts.cells import less_empty, visible_rows
 from pages._parts.plain import plain, visible
 from pages._parts.titles import title_of
@@ -46,6 +47,7 @@ def show_facts(workspace: Workspace, number: int) -> None:
     if tags:
         st.text("Tags: " + ", ".join(visible(tag) for tag in tags))
     _show_origins(workspace, number)
+    show_scores(workspace, number)
     measured = [{"signal": title_of(name), "value": _shown(value)} for name, value in signals_of(workspace, number)]
     if measured:
         st.caption("Measured")

@@ -20,6 +20,8 @@ LABELS = {
     "object": "Object",
     "cluster": "Cluster",
     "language": "Language",
+    "topic": "Topic",
+    "judge: pairwise verdict": "Verdict on the pair",
 }
 MOST = 200
 """Values offered per facet; the most frequent ones."""

@@ -1,8 +1,11 @@
 """What a run is expected to take, and where it has to stop."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from math import isnan
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from curation.errors import CurationError
 from curation.model import Endpoint, Estimate
@@ -19,11 +22,21 @@ SMALLEST = 0.0001
 def choose_caps(key: str, before: Caps | None = None) -> Caps:
     """Where to stop; an empty field is no cap."""
     start = before or Caps()
-    samples, tokens, dollars = st.columns(3)
+    samples, *rest = st.columns(3)
     most_samples = samples.number_input(
         "Most samples", 1, value=start.samples or None, step=10, key=f"{key}.samples", placeholder="no cap",
         help="The run ends when it has kept so many.",
     )  # fmt: skip
+    return replace(_budget(key, start, rest), samples=int(most_samples or 0))
+
+
+def choose_budget(key: str) -> Caps:
+    """Where to stop in tokens and dollars alone; an empty field is no cap."""
+    return _budget(key, Caps(), st.columns(2))
+
+
+def _budget(key: str, start: Caps, columns: Sequence[DeltaGenerator]) -> Caps:
+    tokens, dollars = columns
     most_tokens = tokens.number_input(
         "Most tokens", 1, value=start.tokens or None, step=10_000, key=f"{key}.tokens", placeholder="no cap",
         help="Read and written. It is never exceeded; the run pauses before and can be resumed with more.",
@@ -32,7 +45,7 @@ def choose_caps(key: str, before: Caps | None = None) -> Caps:
         "Most US dollars", 0.0, value=start.dollars or None, step=1.0, key=f"{key}.dollars", placeholder="no cap",
         help="It is never exceeded; the run pauses before and can be resumed with more. It needs a known price.",
     )  # fmt: skip
-    return Caps(int(most_samples or 0), int(most_tokens or 0), float(most_dollars or 0))
+    return Caps(0, int(most_tokens or 0), float(most_dollars or 0))
 
 
 def show_expected(workspace: Workspace, order: Order, endpoint: Endpoint) -> bool:
@@ -42,6 +55,15 @@ def show_expected(workspace: Workspace, order: Order, endpoint: Endpoint) -> boo
     except CurationError as error:
         st.info(plain(str(error)), icon=":material/info:")
         return False
+    if not expected.calls:
+        st.info("With these seeds there is nothing to ask. Choose others.", icon=":material/info:")
+        return False
+    show_estimate(expected)
+    return True
+
+
+def show_estimate(expected: Estimate) -> None:
+    """Calls, tokens and money."""
     calls, tokens, cost = st.columns(3)
     calls.metric("Calls, about", f"{expected.calls:,.0f}", border=True)
     read, written = expected.prompt_tokens, expected.completion_tokens
@@ -54,7 +76,6 @@ def show_expected(workspace: Workspace, order: Order, endpoint: Endpoint) -> boo
     if isnan(expected.cost):
         st.caption("No price is known for this model, so its cost cannot be told or capped in dollars.")
         st.page_link("pages/settings.py", label="Enter its price in the settings", icon=":material/settings:")
-    return True
 
 
 def spent(amount: float | None) -> str:

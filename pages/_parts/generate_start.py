@@ -6,11 +6,14 @@ from curation import runs
 from curation.errors import CurationError
 from curation.runs import Job
 from curation.stages.asking import Caps
+from curation.stages.judging import KIND as JUDGING
+from curation.stages.judging import resume_judging
 from curation.stages.synthesis import KIND, resume_synthesis
 from curation.store import Workspace
+from curation.store.runs import read_run
 from pages._parts.plain import plain
 
-MAKE, PAIR = "Make samples", "Pair"
+MAKE, JUDGE, PAIR = "Make samples", "Judge", "Pair"
 WHAT = "generate.what"
 NEW, RUNS = "New samples", "Runs"
 VIEW = "generate.view"
@@ -18,10 +21,10 @@ RUN = "generate.run"
 
 
 def choose_what() -> str:
-    """Which step of making data: samples, or pairs of answers that are there."""
+    """Which step of making data: samples, scores of those that are there, or pairs of them."""
     st.session_state.setdefault(WHAT, MAKE)
     what = st.segmented_control(
-        "What", [MAKE, PAIR], required=True, key=WHAT, label_visibility="collapsed", persist_state="session"
+        "What", [MAKE, JUDGE, PAIR], required=True, key=WHAT, label_visibility="collapsed", persist_state="session"
     )
     return what or MAKE
 
@@ -52,10 +55,14 @@ def begin(workspace: Workspace, job: Job | None) -> None:
 
 def resume(workspace: Workspace, run: str, caps: Caps | None = None) -> None:
     """Go on with a run from a button and turn to it; a refusal is shown, not raised."""
+    found = read_run(workspace, run)
+    judging = found is not None and found.kind == JUDGING
     try:
-        resume_synthesis(workspace, run, caps)
+        (resume_judging if judging else resume_synthesis)(workspace, run, caps)
     except CurationError as error:
         st.warning(plain(str(error)))
+        return
+    if judging:
         return
     st.session_state[RUN] = run
     st.session_state[VIEW] = RUNS

@@ -7,7 +7,7 @@ from curation.signals import SIGNALS
 
 WAYS = {"pairs": "Preference pairs", "revised": "Revised by hand", "human": "Written by hand"}
 """How samples come to be where no generator makes them."""
-RUNS = {"embed": "Embedding and mapping", "measure": "Measuring", "generate": "Generating"}
+RUNS = {"embed": "Embedding and mapping", "measure": "Measuring", "generate": "Generating", "judge": "Judging"}
 
 
 def title_of(signal: str) -> str:
