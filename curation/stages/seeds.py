@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from curation.errors import NotReady
 from curation.facets import Facets
+from curation.methods import ModelGenerator
 from curation.sample import Origin, Seed
 from curation.store import Workspace
 from curation.store.authors import written_by_people
@@ -29,6 +31,14 @@ def choose_seeds(workspace: Workspace, facets: Facets, which: Which) -> tuple[in
     inside = replace(facets, states=states)
     numbers = written_by_people(workspace, inside) if which == "people" else numbers_of(workspace, inside)
     return tuple(numbers.tolist())
+
+
+def needs_seeds(method: ModelGenerator) -> bool:
+    """Whether a method has nothing to ask without seeds; the others only keep clear of what the seeds hold."""
+    try:
+        return not any(asking.calls for asking in method.expected([]))
+    except NotReady:
+        return True
 
 
 def read_seeds(workspace: Workspace, numbers: Sequence[int]) -> list[Seed]:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from curation.facets import Facets
 from curation.generators import MODEL_GENERATORS
+from curation.stages.seeds import needs_seeds
 from curation.stages.synthesis import Order, synthesis_job
 from curation.store import Workspace
 from pages._parts.generate_cost import choose_caps, show_expected
@@ -15,19 +16,21 @@ from pages._parts.generate_table import choose_table
 from pages._parts.method_form import method_form
 
 WITHOUT_POOL = ("ask",)
+"""Methods on which seeds have no influence at all."""
 
 
 def show_model_method(workspace: Workspace, name: str, facets: Facets) -> None:
     """The form of one method, its cost, its preview and the button that starts it."""
     left, right = st.columns([3, 2], gap="large")
-    with right:
-        endpoint = choose_endpoint(workspace)
-        pool = () if name in WITHOUT_POOL else choose_pool(workspace, facets)
     with left:
         method = method_form(MODEL_GENERATORS[name], f"generate.{name}", choose_table)
         caps = choose_caps("generate.caps")
-        ready = method is not None and endpoint is not None and (bool(pool) or name in WITHOUT_POOL)
-        order = Order(method, endpoint.name, pool, caps) if ready and method and endpoint else None
+    with right:
+        endpoint = choose_endpoint(workspace)
+        is_needed = name not in WITHOUT_POOL and (method is None or needs_seeds(method))
+        pool = () if name in WITHOUT_POOL else choose_pool(workspace, facets, is_needed)
+    with left:
+        order = Order(method, endpoint.name, pool, caps) if method and endpoint and (pool or not is_needed) else None
         if order and endpoint and not show_expected(workspace, order, endpoint):
             order = None
         _buttons(workspace, order)

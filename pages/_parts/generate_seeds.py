@@ -15,14 +15,16 @@ WORDS: dict[Which, str] = {
 }
 
 
-def choose_pool(workspace: Workspace, facets: Facets) -> tuple[int, ...]:
-    """Let the reader choose the seeds and give their numbers; where there are none, say how to get some."""
+def choose_pool(workspace: Workspace, facets: Facets, is_needed: bool) -> tuple[int, ...]:
+    """Let the reader choose the seeds and give their numbers; where needed ones are missing, say how to get them."""
     which: Which = st.radio(
         "Seeds", list(WORDS), format_func=lambda one: WORDS[one], key="generate.seeds", persist_state="session",
         help="The filters in the sidebar narrow them down further.",
     )  # fmt: skip
     numbers = choose_seeds(workspace, facets, which)
-    if numbers:
+    if not is_needed:
+        st.caption(f"This method starts from nothing; it only keeps clear of what the {len(numbers):,} seeds hold.")
+    elif numbers:
         narrowed = " that match the filters in the sidebar" if facets else ""
         st.caption(f"{count_of(len(numbers), 'sample', 'samples')}{narrowed}.")
     else:

@@ -1,6 +1,8 @@
 """What a browser test does again and again."""
 
-from playwright.sync_api import Page
+import re
+
+from playwright.sync_api import Locator, Page
 
 IDLE = """() => {
   const app = document.querySelector('[data-testid=stApp]');
@@ -18,3 +20,22 @@ def go(page: Page, title: str) -> None:
     page.get_by_test_id("stSidebarNav").get_by_role("link", name=title, exact=True).click()
     page.get_by_role("heading", name=title, exact=True, level=1).wait_for()
     idle(page)
+
+
+def numbers(text: str | None) -> list[int]:
+    """The whole numbers in a text."""
+    return [int(found.replace(",", "")) for found in re.findall(r"\d[\d,]*", text or "")]
+
+
+def choose(page: Page, label: str, typed: str) -> None:
+    """Pick an entry of a select box by typing the start of its name."""
+    box = page.get_by_test_id("stMain").get_by_role("combobox", name=re.compile(label))
+    box.click()
+    box.fill(typed)
+    page.get_by_role("option").filter(has_text=typed).first.click()
+    idle(page)
+
+
+def button(page: Page, name: str) -> Locator:
+    """A button of the page by the start of its name or a pattern."""
+    return page.get_by_test_id("stMain").get_by_role("button", name=re.compile(name))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.steps import go, idle
+from tests.browser.steps import button, choose, go, idle, numbers
 from tests.dashboard import ROOT, Dashboard, started
 
 SAMPLES = ROOT / "sample_data"
@@ -33,27 +33,9 @@ def dashboard(began: float, tmp_path_factory) -> Iterator[Dashboard]:
         yield running
 
 
-def numbers(text: str | None) -> list[int]:
-    """The whole numbers in a text."""
-    return [int(found.replace(",", "")) for found in re.findall(r"\d[\d,]*", text or "")]
-
-
 def metric(page: Page, label: str) -> int:
     shown = page.get_by_test_id("stMetric").filter(has_text=re.compile(f"^{label}"))
     return numbers(shown.get_by_test_id("stMetricValue").text_content())[0]
-
-
-def choose(page: Page, label: str, typed: str) -> None:
-    """Pick an entry of a select box by typing the start of its name."""
-    box = page.get_by_test_id("stMain").get_by_role("combobox", name=re.compile(label))
-    box.click()
-    box.fill(typed)
-    page.get_by_role("option").filter(has_text=typed).first.click()
-    idle(page)
-
-
-def button(page: Page, name: str) -> Locator:
-    return page.get_by_test_id("stMain").get_by_role("button", name=re.compile(name))
 
 
 def standing(page: Page) -> str:

@@ -194,6 +194,14 @@ def test_a_price_that_is_not_known_is_said(filled: Workspace) -> None:
     assert "No price is known" in texts(page)
 
 
+def test_a_method_that_starts_from_nothing_runs_in_an_empty_workspace(ws: Workspace) -> None:
+    page = opened("magpie_style")
+    assert "starts from nothing" in texts(page)
+    page.number_input(key="generate.caps.samples").set_value(3).run()
+    assert press(page, ws).status == "done"
+    assert count_samples(ws) == 3
+
+
 def test_one_prompt_becomes_samples(ws: Workspace) -> None:
     page = opened("ask")
     page.selectbox(key="generate.endpoint").set_value(PRACTICE).run()

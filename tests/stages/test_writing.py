@@ -5,12 +5,11 @@ from pathlib import Path
 import pytest
 
 from curation.errors import BadInput
-from curation.facets import Facets
-from curation.sample import Collected, Origin, Sample
-from curation.stages.seeds import choose_seeds, read_seeds
+from curation.sample import Sample
+from curation.stages.seeds import read_seeds
 from curation.stages.writing import METHOD, Draft, write_sample
 from curation.store import Workspace, open_workspace
-from curation.store.samples import add_samples, count_samples, read_origins, read_samples
+from curation.store.samples import count_samples, read_origins, read_samples
 
 
 @pytest.fixture
@@ -53,12 +52,3 @@ def test_an_empty_instruction_is_refused(ws: Workspace) -> None:
     with pytest.raises(BadInput, match="instruction is empty"):
         write_sample(ws, Draft(" \n", "Rain.", "bad"), "Ada", "press-1")
     assert count_samples(ws) == 0
-
-
-def test_seeds_can_be_those_by_people_alone(ws: Workspace) -> None:
-    write_sample(ws, Draft("Name a colour."), "Ada", "press-1")
-    add_samples(ws, "run", [Collected(Sample("Name a fruit."), Origin("ask", "small", "1", model="small"))])
-    assert choose_seeds(ws, Facets(), "all") == choose_seeds(ws, Facets(), "in") == (0, 1)
-    assert choose_seeds(ws, Facets(), "people") == (0,)
-    assert choose_seeds(ws, Facets(states=("rejected",)), "people") == ()
-    assert choose_seeds(ws, Facets(text="fruit"), "in") == (1,)
