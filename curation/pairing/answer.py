@@ -17,7 +17,7 @@ class Answer:
         model: the language model that wrote it, empty where none is known.
         source: where it came from otherwise: a file, or a person.
         category: the task type that its source gives.
-        is_refused: whether a person rejected it, so that it can be no chosen answer.
+        is_out: whether a person rejected it or the recipe drops it, so that it can be no chosen answer.
     """
 
     sample: Sample
@@ -25,7 +25,7 @@ class Answer:
     model: str = ""
     source: str = ""
     category: str = ""
-    is_refused: bool = False
+    is_out: bool = False
 
     @cached_property
     def score(self) -> float:

@@ -63,13 +63,13 @@ class Pairs(Plugin):
 
     def _may_be_chosen(self, answer: Answer) -> bool:
         enough = all(answer.scores.get(name, least) >= least for name, least in self.minimum)
-        return enough and not answer.is_refused and bool(answer.text)
+        return enough and not answer.is_out and bool(answer.text)
 
     def _none_to_choose(self, scored: Sequence[Answer]) -> str:
-        refused = sum(answer.is_refused for answer in scored)
+        out = sum(answer.is_out for answer in scored)
         least = ", ".join(f"{name} {least:g}" for name, least in self.minimum)
-        below = [f"{len(scored) - refused} score too low (at least {least})"] if least and refused < len(scored) else []
-        return "; ".join(below + ([f"{refused} rejected by a person"] if refused else [])) or "all answers are empty"
+        below = [f"{len(scored) - out} score too low (at least {least})"] if least and out < len(scored) else []
+        return "; ".join(below + ([f"{out} rejected or dropped"] if out else [])) or "all answers are empty"
 
     def _rejected(self, chosen: Answer, others: Sequence[Answer], chance: Random) -> Answer:
         lower = [one for one in others if self._is_worse(chosen, one)]

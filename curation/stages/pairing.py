@@ -24,6 +24,7 @@ JUDGED = "judge: "
 """How the signals begin that hold what judges say."""
 DERIVED = (" overall", " length-controlled", " spread", " injection", ": injection")
 """How those of them end that are no criterion of their own."""
+OUT = ("rejected", "dropped")
 TOGETHER = 500
 """Candidates stored in one transaction at most."""
 
@@ -105,7 +106,7 @@ def read_answers(workspace: Workspace, order: Order) -> list[list[Answer]]:
     origins = origins_of(workspace, numbers)
     states = states_of(workspace)
     answers = {
-        number: Answer(sample, _scores(scores, number), *_writer(origins[number]), states[number] == "rejected")
+        number: Answer(sample, _scores(scores, number), *_writer(origins[number]), states[number] in OUT)
         for number, sample in zip(numbers, read_samples(workspace, numbers), strict=True)
     }
     return [[answers[number] for number in group] for group in groups]

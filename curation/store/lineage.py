@@ -26,9 +26,10 @@ down(parent, child) AS (
 SELECT parent, child FROM down
 """
 _MADE = """
-SELECT origins.sample, origins.run, coalesce(candidates.round, 0), origins.ref, origins.method, origins.source,
+SELECT samples.id, origins.run, coalesce(candidates.round, 0), origins.ref, origins.method, origins.source,
     origins.category, origins.licence, origins.model, origins.prompt_hash, origins.parents
-FROM origins LEFT JOIN candidates ON candidates.run = origins.run AND candidates.ref = origins.ref
+FROM origins JOIN samples ON samples.seq = origins.sample LEFT JOIN candidates ON candidates.run = origins.run
+    AND candidates.ref = origins.ref
 WHERE origins.sample IN (SELECT unnest(?)) ORDER BY origins.sample, origins.rowid
 """
 
@@ -52,6 +53,7 @@ class Kin:
         number: of the sample, None where it is not in this workspace.
         sample: the same in full, likewise.
         made: how it came to be, one entry per occurrence.
+        is_repeat: whether it stands further up already, with all that follows it.
     """
 
     id: str
@@ -59,6 +61,7 @@ class Kin:
     number: int | None = None
     sample: Sample | None = None
     made: Sequence[Made] = ()
+    is_repeat: bool = False
 
     @property
     def is_seed(self) -> bool:
@@ -67,12 +70,12 @@ class Kin:
 
 
 def read_ancestors(workspace: Workspace, number: int) -> list[Kin]:
-    """The sample, and below each one what it was made from: depth first, each sample once."""
+    """The sample, and below each one what it was made from: depth first, and what follows each only once."""
     return _family(workspace, number, _UP)
 
 
 def read_descendants(workspace: Workspace, number: int) -> list[Kin]:
-    """The sample, and below each one what was made from it: depth first, each sample once."""
+    """The sample, and below each one what was made from it: depth first, and what follows each only once."""
     return _family(workspace, number, _DOWN)
 
 
@@ -84,31 +87,32 @@ def _family(workspace: Workspace, number: int, query: str) -> list[Kin]:
     for one, other in workspace.execute(query, number):
         nexts.setdefault(str(one), []).append(str(other))
     order = _depth_first(found[0].id, nexts)
-    numbers = {name: find_sample(workspace, name) for name in order}
+    numbers = {name: find_sample(workspace, name) for name, _, is_repeat in order if not is_repeat}
     there = [known for known in numbers.values() if known is not None]
-    samples = dict(zip(there, read_samples(workspace, there), strict=True))
+    samples = {sample.id: sample for sample in read_samples(workspace, there)}
     made = _made(workspace, there)
     return [
-        Kin(name, depth, known, None if known is None else samples[known], made.get(-1 if known is None else known, ()))
-        for name, depth in order.items()
-        for known in [numbers[name]]
+        Kin(name, depth, numbers[name], samples.get(name), made.get(name, ()), is_repeat)
+        for name, depth, is_repeat in order
     ]
 
 
-def _depth_first(start: str, nexts: Mapping[str, Sequence[str]]) -> dict[str, int]:
-    """Id → depth, in the order to show."""
-    order: dict[str, int] = {}
+def _depth_first(start: str, nexts: Mapping[str, Sequence[str]]) -> list[tuple[str, int, bool]]:
+    """(id, depth, whether it was there before) in the order to show."""
+    order: list[tuple[str, int, bool]] = []
+    seen: set[str] = set()
     waiting = [(start, 0)]
     while waiting:
         name, depth = waiting.pop()
-        if name not in order:
-            order[name] = depth
+        order.append((name, depth, name in seen))
+        if name not in seen:
+            seen.add(name)
             waiting.extend((other, depth + 1) for other in sorted(nexts.get(name, ()), reverse=True))
     return order
 
 
-def _made(workspace: Workspace, numbers: Sequence[int]) -> dict[int, list[Made]]:
-    made: dict[int, list[Made]] = {}
-    for number, run, turn, *row in workspace.execute(_MADE, list(numbers)):
-        made.setdefault(int(str(number)), []).append(Made(str(run), int(str(turn)), origin_of(row)))
+def _made(workspace: Workspace, numbers: Sequence[int]) -> dict[str, list[Made]]:
+    made: dict[str, list[Made]] = {}
+    for name, run, turn, *row in workspace.execute(_MADE, list(numbers)):
+        made.setdefault(str(name), []).append(Made(str(run), int(str(turn)), origin_of(row)))
     return made

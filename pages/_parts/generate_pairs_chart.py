@@ -23,7 +23,7 @@ def draw(outlook: Outlook) -> None:
         places = [at for at, match in enumerate(outlook.matches) if match.rejected and _kind(match) == kind]
         if places:
             figure.add_trace(_points(outlook.matches, places, kind).update(marker={"color": colour, "symbol": symbol}))
-    framed(figure, 360, "characters of the chosen answer for each of the rejected one", "margin in points")
+    framed(figure, 360, "length of the chosen answer, times that of the rejected one", "margin in points")
     figure.update_xaxes(type="log", tickformat="~g")
     figure.update_layout(legend={"orientation": "h", "y": 1.12}, showlegend=True)
     name = f"generate.pairs.chart.{_stamp(outlook)}"

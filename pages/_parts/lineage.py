@@ -48,6 +48,9 @@ def _row(one: Kin) -> None:
             st.caption(f"a sample that is not in this workspace (`{plain(one.id[:12])}`)")
             return
         text = " ".join(one.sample.instruction.split())
+        if one.is_repeat:
+            st.caption(plain(f"No. {one.number:,}, as above"))
+            return
         words = plain(text if len(text) <= SHORT else text[: SHORT - 1] + "…")
         st.page_link(
             "pages/review.py", label=f"**No. {one.number:,}** {words}", query_params={"sample": one.id},

@@ -10,7 +10,10 @@ from curation.store import Workspace
 from curation.store.samples import read_origins
 from pages._parts.card import show_text
 from pages._parts.plain import visible
-from pages._parts.word_diff import word_diff
+from pages._parts.word_diff import share_alike, word_diff
+
+ALIKE = 0.3
+"""Texts that share less are other texts: marks on nearly every word would only make them harder to read."""
 
 
 def show_pair(workspace: Workspace, number: int, sample: Sample) -> None:
@@ -23,7 +26,8 @@ def show_pair(workspace: Workspace, number: int, sample: Sample) -> None:
         )
     marked = st.toggle(
         "Mark what differs", value=True, key="review.diff", persist_state="session",
-        help="Marks the words that the other answer lacks; line breaks are lost. Off shows both as they are.",
+        help="Marks the words that the other answer lacks, where the two are alike; line breaks are lost. Off: both "
+        "as they are.",
     )  # fmt: skip
     show_sides(sample.output, sample.rejected, marked=marked)
 
@@ -31,6 +35,7 @@ def show_pair(workspace: Workspace, number: int, sample: Sample) -> None:
 def show_sides(chosen: str, rejected: str, *, marked: bool = True) -> None:
     """Two answers side by side."""
     marks = word_diff(chosen, rejected)
+    marked = marked and share_alike(chosen, rejected) >= ALIKE
     for column, title, text, mark in zip(st.columns(2), ("Chosen", "Rejected"), (chosen, rejected), marks, strict=True):
         column.caption(f"{title} · {len(text):,} characters")
         with column.container(border=True):

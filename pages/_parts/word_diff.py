@@ -26,6 +26,11 @@ def word_diff(left: str, right: str) -> tuple[str, str]:
     return marked[0], marked[1]
 
 
+def share_alike(left: str, right: str) -> float:
+    """How much of two texts is the same words in the same order, 0 to 1, as far as they are compared."""
+    return SequenceMatcher(None, left.split()[:MOST], right.split()[:MOST], autojunk=False).ratio()
+
+
 def show_diff(left: str, right: str) -> None:
     """Draw two texts side by side."""
     for column, text in zip(st.columns(2), word_diff(left, right), strict=True):

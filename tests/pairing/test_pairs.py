@@ -12,8 +12,8 @@ from curation.sample import Sample
 
 VALUES = some.one_of(some.integers(0, 5).map(float), some.just(nan))
 ANSWERS = some.builds(
-    lambda text, a, b, refused: Answer(
-        Sample("Ask.", output=text), {"a": a, "b": b}, model="m", source="s", is_refused=refused
+    lambda text, a, b, out: Answer(
+        Sample("Ask.", output=text), {"a": a, "b": b}, model="m", source="s", is_out=out
     ),
     some.text("ab \n", min_size=0, max_size=8), VALUES, VALUES, some.booleans(),
 )  # fmt: skip
@@ -51,7 +51,7 @@ def test_a_kept_pair_holds_what_was_asked(method, group):
     assert match.margin > 0
     assert match.margin >= method.margin - 1e-6
     assert max(match.ratio, 1 / match.ratio) <= method.longest
-    assert not match.chosen.is_refused
+    assert not match.chosen.is_out
     assert all(match.chosen.scores[name] >= least for name, least in method.minimum)
     assert made.origin.parents == (match.chosen.sample.id, match.rejected.sample.id)
 
@@ -96,8 +96,8 @@ def test_why_there_is_no_pair():
     assert rules["none to choose"].reason == "2 score too low (at least quality 4)"
 
 
-def test_an_answer_that_a_person_rejected_is_never_the_chosen_one():
-    match = one([answer("liked by the judge", 5, is_refused=True), answer("plain answer here", 3)])
+def test_an_answer_that_is_out_is_never_the_chosen_one():
+    match = one([answer("liked by the judge", 5, is_out=True), answer("plain answer here", 3)])
     assert match.chosen is not None
     assert match.chosen.text == "plain answer here"
     assert match.rule  # the other one scored higher, so there is no worse one

@@ -99,7 +99,7 @@ def test_a_prompt_without_a_pair_is_kept_with_its_reason(judged):
     assert tie.sample.output != tie.sample.rejected
 
 
-def test_what_a_person_rejected_is_chosen_no_more(judged):
+def test_what_is_out_is_chosen_no_more(judged):
     add_decisions(judged, [2], Decision("reject", "me"))
     kept = {match.chosen.sample.output for match in look_ahead(judged, ORDER).kept if match.chosen}
     assert "Answer 2 to 0." not in kept

@@ -138,5 +138,9 @@ def test_an_edit_into_what_is_there_stands_as_it_stood_when_taken_back(ws):
 def test_a_circle_of_flips_has_an_end(ws):
     new = flip(ws, 0, ME)
     flip(ws, new, By("me", "press 2"))
-    assert [(one.number, one.depth) for one in read_ancestors(ws, new)] == [(new, 0), (0, 1)]
-    assert [(one.number, one.depth) for one in read_descendants(ws, new)] == [(new, 0), (0, 1)]
+    for kin in (read_ancestors(ws, new), read_descendants(ws, new)):
+        assert [(one.number, one.depth, one.is_repeat) for one in kin] == [
+            (new, 0, False),
+            (0, 1, False),
+            (new, 2, True),
+        ]

@@ -73,5 +73,15 @@ def test_children_follow_their_own_parent(ws):
         assert one.depth <= before.depth + 1
 
 
+def test_a_parent_of_two_is_named_under_both_and_followed_once(ws):
+    double = Sample("Twice.", output="t")
+    add_samples(ws, "r", [Collected(double, Origin("pairs", "j", "q", parents=(EVOLVED.id, AGAIN.id)))])
+    kin = read_ancestors(ws, number(ws, double))
+    assert [one.id for one in kin if one.depth == 1] == sorted((EVOLVED.id, AGAIN.id))
+    assert sorted(one.is_repeat for one in kin if one.id == EVOLVED.id) == [False, True]
+    assert sum(one.id == SEED.id for one in kin) == 1
+    assert all(one.number is not None for one in kin)
+
+
 def test_what_is_not_there_has_no_lineage(ws):
     assert read_ancestors(ws, 999) == []
