@@ -216,3 +216,11 @@ def test_an_unknown_field_is_refused(peer):
     assert got.status == 422
     assert got.trouble.kind == "rejected"
     assert b"nonsense" in got.body
+
+
+def test_a_raw_text_is_continued(peer):
+    """What Magpie sends: no messages, one text, with stops and a seed for each slot."""
+    options = {"temperature": 1.0, "top_p": 0.9, "stop": ("qu",), "max_tokens": 200}
+    found = replies(peer, *(Prompt(complete="red green blue", slot=slot, **options) for slot in "abcdef"))
+    assert {reply.problem for reply in found} <= {"", "empty"}
+    assert any(re.fullmatch("[a-z ]+", reply.text) for reply in found)
