@@ -39,15 +39,21 @@ class Known:
         self._used = len(self._texts)
         self._kin = {text: [at] for at, text in enumerate(self._texts)}
 
-    def admit(self, texts: Sequence[str], own: str = "") -> list[tuple[Fault | None, Closeness]]:
+    def admit(
+        self, texts: Sequence[str], own: str = "", vectors: Vectors | None = None
+    ) -> list[tuple[Fault | None, Closeness]]:
         """Judge texts one after the other, each also against those before it that were let in.
 
         Args:
             texts: without outer white space.
             own: the text that they were made from. Their meaning is its meaning, so cosines with it and with what
                 else was made from it do not count.
+            vectors: of the texts, where the caller has them already.
         """
-        vectors = self._model.embed(texts) if self._bounds.cosine < 1 and texts else None
+        if self._bounds.cosine == 1 or not texts:
+            vectors = None
+        elif vectors is None:
+            vectors = self._model.embed(texts)
         return [self._judge(text, None if vectors is None else vectors[[at]], own) for at, text in enumerate(texts)]
 
     def _judge(self, text: str, vector: Vectors | None, own: str) -> tuple[Fault | None, Closeness]:

@@ -122,23 +122,17 @@ class ModelParaphrase(ModelGenerator):
         if not wordings:
             yield Made(Sample(seed.sample.instruction), WHOLE, _nothing(reply), seed.category)
             return
-        strays = self._strays(seed, [text for _, text in wordings], model)
-        for at, ((pattern, text), stray) in enumerate(zip(wordings, strays, strict=True), start=1):
-            made = Made(replace(seed.sample, instruction=text), f"{at}, {pattern}", stray, seed.category)
-            if stray is None:
-                fault, closeness = known.admit([text], own=seed.sample.instruction)[0]
+        own, texts = seed.sample.instruction, [text for _, text in wordings]
+        vectors = model.embed([own, *texts]) if self.least_meaning or self.most_cosine < 1 else None
+        for at, (pattern, text) in enumerate(wordings, start=1):
+            fault = self._lost(own, text) or (
+                None if vectors is None else self._drifted(float(vectors[at] @ vectors[0]))
+            )
+            made = Made(replace(seed.sample, instruction=text), f"{at}, {pattern}", fault, seed.category)
+            if fault is None:
+                fault, closeness = known.admit([text], own, None if vectors is None else vectors[[at]])[0]
                 made = replace(made, fault=fault, closeness=closeness)
             yield made
-
-    def _strays(self, seed: Seed, texts: Sequence[str], model: Model) -> list[Fault | None]:
-        """What each wording has lost of its instruction."""
-        own = seed.sample.instruction
-        found = [self._lost(own, text) for text in texts]
-        if not self.least_meaning:
-            return found
-        vectors = model.embed([own, *texts])
-        cosines = (vectors[1:] @ vectors[0]).tolist()
-        return [fault or self._drifted(cosine) for fault, cosine in zip(found, cosines, strict=True)]
 
     def _lost(self, own: str, text: str) -> Fault | None:
         if not text:
@@ -147,7 +141,7 @@ class ModelParaphrase(ModelGenerator):
         return Fault("lost facts", f"it lacks {', '.join(map(quoted, lost))}") if lost else None
 
     def _drifted(self, cosine: float) -> Fault | None:
-        if cosine >= self.least_meaning:
+        if not self.least_meaning or cosine >= self.least_meaning:
             return None
         return Fault("meaning drifted", f"cosine {cosine:.2f} with its instruction (least {self.least_meaning:.2f})")
 
