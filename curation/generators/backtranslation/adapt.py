@@ -1,9 +1,9 @@
 """Whole samples for another language, domain or tone."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, Self, cast
+from typing import ClassVar, cast
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from curation.generators.backtranslation.changes import is_same
 from curation.generators.backtranslation.shapes import texts_schema
@@ -42,21 +42,29 @@ class Adapt(ModelGenerator):
     name: ClassVar[str] = "adapt"
     languages: tuple[str, ...] = Field(("German",), description="Languages, by their English names; none to keep it")
     domain: str = Field("", description="Field to move it to, such as nursing or contract law; empty to keep it")
-    tone: str = Field("", description="Tone, such as warm, terse or for children; empty to keep it")
+    tone: str = Field(
+        "", validate_default=True, description="Tone, such as warm, terse or for children; empty to keep it"
+    )
     check_answer: bool = Field(True, description="Check the answer's language too; off for translations and code")
     temperature: float = Field(0.7, ge=0, le=2, description="Higher for freer versions")
     max_tokens: int = Field(3072, ge=1, description="Longest answer with all three texts, in tokens")
     seed: int = Field(0, description="Another number asks once more")
 
-    @model_validator(mode="after")
-    def _something_changes(self) -> Self:
-        if not (self.languages or self.domain.strip() or self.tone.strip()):
-            raise ValueError("choose a language, a domain or a tone to adapt to")
-        unknown = [language for language in self.languages if not code_of(language)]
+    @field_validator("languages")
+    @classmethod
+    def _known(cls, languages: tuple[str, ...]) -> tuple[str, ...]:
+        unknown = [language for language in languages if not code_of(language)]
         if unknown:
             known = ", ".join(name.capitalize() for name in CODES)
             raise ValueError(f"{', '.join(unknown)} cannot be told from other languages. Known are: {known}")
-        return self
+        return languages
+
+    @field_validator("tone")
+    @classmethod
+    def _something_changes(cls, tone: str, others: ValidationInfo) -> str:
+        if not (tone.strip() or others.data.get("languages", True) or others.data.get("domain", "").strip()):
+            raise ValueError("choose a language, a domain or a tone to adapt to")
+        return tone
 
     def __call__(self, pool: Sequence[Seed], model: Model) -> Iterator[Candidate]:
         """Adapt each sample, for one language after the other."""

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from curation.documents import passages, read_documents
 from curation.generators.backtranslation.humpback import Source, backtranslated, expected_calls
@@ -33,16 +33,20 @@ class DocumentBacktranslation(ModelGenerator):
     second_round: bool = Field(True, description="Try once more what was scored too low, with kept pairs as examples")
     examples: int = Field(3, ge=0, le=10, description="Pairs shown as examples with each request")
     least_characters: int = Field(600, ge=1, description="Shortest passage")
-    most_characters: int = Field(3000, ge=2, description="Longest passage, at least twice the shortest")
+    most_characters: int = Field(
+        3000, ge=2, validate_default=True, description="Longest passage, at least twice the shortest"
+    )
     temperature: float = Field(0.7, ge=0, le=2, description="Higher for more varied instructions")
     system: str = Field("", description="System message of the new samples, empty for none")
     seed: int = Field(0, description="Another number shows other examples")
 
-    @model_validator(mode="after")
-    def _lengths_fit(self) -> Self:
-        if self.most_characters < 2 * self.least_characters:
+    @field_validator("most_characters")
+    @classmethod
+    def _twice(cls, most: int, others: ValidationInfo) -> int:
+        """Below that a passage that is too long could be cut into pieces that are too short."""
+        if most < 2 * int(others.data.get("least_characters", 1)):
             raise ValueError("the longest passage must have at least twice as many characters as the shortest")
-        return self
+        return most
 
     def __call__(self, pool: Sequence[Seed], model: Model) -> Iterator[Candidate]:
         """Candidates for every passage.

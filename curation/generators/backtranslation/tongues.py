@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier
 
 _TABLE = """
-= afrikaans=af albanian=sq amharic=am arabic=ar armenian=hy azerbaijani=az basque=eu belarusian=be bengali=bn
+afrikaans=af albanian=sq amharic=am arabic=ar armenian=hy azerbaijani=az basque=eu belarusian=be bengali=bn
 bosnian=bs bulgarian=bg catalan=ca chinese=zh croatian=hr czech=cs danish=da dutch=nl english=en esperanto=eo
 estonian=et finnish=fi french=fr galician=gl georgian=ka german=de greek=el gujarati=gu hebrew=he hindi=hi
 hungarian=hu icelandic=is indonesian=id irish=ga italian=it japanese=ja javanese=jv kannada=kn kazakh=kk khmer=km
@@ -24,7 +24,8 @@ _ALIKE = tuple(frozenset(group.split()) for group in ("da nb nn no sv", "bs hr s
 """Languages that are taken for one another on short texts."""
 _LETTERS = 20
 """Fewest letters that can be told; a wide one (Chinese, Japanese, Korean) counts as three."""
-_CERTAIN = 0.7
+_LEAST = 0.1
+"""Probability of the language wanted, and those like it, below which a text is in another one."""
 _LOOKED_AT = 400
 _FIRST_WIDE = "\u2e80"
 
@@ -39,18 +40,20 @@ def code_of(language: str) -> str:
 
 
 def other_language(what: str, text: str, language: str) -> Fault | None:
-    """A fault where a text is certainly in another language; None also where it is too short to tell.
+    """A fault where a text is hardly in this language; None also where it is too short to tell.
 
     >>> other_language("answer", "Nenne drei Farben und erkläre, woher sie kommen.", "German") is None
     True
     """
     if sum(3 if letter >= _FIRST_WIDE else 1 for letter in text[:_LOOKED_AT] if letter.isalpha()) < _LETTERS:
         return None
-    found, certainty = _identifier().classify(text[:_LOOKED_AT])
-    wanted = code_of(language)
-    if certainty < _CERTAIN or found == wanted or any({found, wanted} <= group for group in _ALIKE):
+    ranked = _identifier().rank(text[:_LOOKED_AT])
+    code = code_of(language)
+    accepted = frozenset({code}).union(*(group for group in _ALIKE if code in group))
+    share = sum(float(share) for found, share in ranked if found in accepted)
+    if share >= _LEAST:
         return None
-    reason = f"the {what} is in {found} (certainty {certainty:.2f}), not in {language}: {quoted(text)}"
+    reason = f"the {what} looks like {ranked[0][0]}, not like {language} ({share:.0%} probable): {quoted(text)}"
     return Fault("other language", reason)
 
 
