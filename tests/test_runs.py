@@ -346,6 +346,34 @@ def test_f19_a_run_that_does_not_come_forward_shows_that_it_lives(
     assert ended(ws, run).status == "done"
 
 
+def test_f14_a_run_whose_end_could_not_be_written_is_offered_again(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log has one sentence and no traceback; as soon as it can be written, the run is called interrupted."""
+
+    def full(*_: object) -> None:
+        raise WorkspaceError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("curation.runs.worker.end_run", full)
+        patch.setattr("curation.runs.end_run", full)
+        run = runs.start(ws, job(lambda _run, _step: "Made."))
+        assert ended(ws, run).is_running
+        runs.settle(ws)
+        assert ended(ws, run).is_running
+    assert "The disk is full." in caplog.text
+    assert "Traceback" not in caplog.text
+    gate = Gate()
+    other = runs.start(ws, job(gate, "embed"))
+    runs.settle(ws)
+    found = ended(ws, run)
+    assert (found.status, found.is_resumable) == ("interrupted", True)
+    assert "could not be written" in found.note
+    assert runs.running(ws) == [other]
+    runs.cancel(other)
+    assert ended(ws, other).status == "cancelled"
+
+
 def test_a_person_who_cancels_means_it_and_other_kinds_go_on(ws: Workspace) -> None:
     first, second = Gate(), Gate()
     run, other = runs.start(ws, job(first)), runs.start(ws, job(second, "embed"))

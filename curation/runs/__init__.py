@@ -3,15 +3,33 @@
 import atexit
 import json
 import threading
+from contextlib import suppress
 
-from curation.errors import Cancelled, CurationError, NotReady, Paused
+from curation.errors import Cancelled, CurationError, NotReady, Paused, WorkspaceError
 from curation.runs.worker import Closed, Job, Step, Work, Worker, at_work
 from curation.store import Workspace
 from curation.store.disk import check_space
-from curation.store.runs import Progress, end_run, read_run, resume_run, start_run
+from curation.store.runs import Progress, end_run, noted_as_running, read_run, resume_run, start_run
 
-__all__ = ["Job", "Step", "Work", "cancel", "give_up", "pause", "resume", "run_now", "running", "start", "wait"]
+__all__ = [
+    "Job",
+    "Step",
+    "Work",
+    "cancel",
+    "give_up",
+    "pause",
+    "resume",
+    "run_now",
+    "running",
+    "settle",
+    "start",
+    "wait",
+]
 
+UNWRITTEN = (
+    "It stopped, and how it ended could not be written, as on a full disk. What was finished before is kept; resume it "
+    "to go on."
+)
 _starting = threading.Lock()
 
 
@@ -59,8 +77,9 @@ def run_now(workspace: Workspace, job: Job, watch: Step | None = None) -> str:
         watch: told (done, requested) at every step.
     """
     check_space(workspace.path)
-    worker = _new(workspace, job)
-    at_work[worker.run] = worker
+    with _starting:
+        worker = _new(workspace, job)
+        at_work[worker.run] = worker
 
     def step(done: int, requested: int) -> None:
         worker.step(done, requested)
@@ -100,6 +119,16 @@ def give_up(workspace: Workspace, run: str) -> None:
         found = read_run(workspace, run)
         if found and found.is_resumable:
             end_run(workspace, run, "cancelled", "Given up by a person; what was finished before is kept.")
+
+
+def settle(workspace: Workspace) -> None:
+    """Call interrupted what is noted as running and has no worker: its end could not be written (F14).
+
+    Nothing happens while nothing can be written still.
+    """
+    with _starting, suppress(WorkspaceError):
+        for run in set(noted_as_running(workspace)) - at_work.keys():
+            end_run(workspace, run, "interrupted", UNWRITTEN)
 
 
 def running(workspace: Workspace, kind: str = "") -> list[str]:

@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from curation.errors import Cancelled, CurationError, Paused
+from curation.errors import Cancelled, CurationError, Paused, WorkspaceError
 from curation.methods import Json
 from curation.store import Workspace
 from curation.store.runs import Progress, end_run, step_run
@@ -86,6 +86,8 @@ class Worker:
             try:
                 if time.monotonic() - self._written >= HEARTBEAT:
                     self.note()
+            except WorkspaceError as refused:
+                log.warning("run %s cannot write its heartbeat: %s", self.run, refused)
             except Exception:
                 log.exception("run %s cannot write its heartbeat", self.run)
                 return
@@ -114,6 +116,8 @@ class Worker:
         """Write down how it ended; where that fails too, opening the workspace again says that it was interrupted."""
         try:
             self.finish(*outcome(error))
+        except WorkspaceError as refused:
+            log.warning("run %s cannot write how it ended: %s", self.run, refused)
         except Exception:
             log.exception("run %s cannot write how it ended", self.run)
 

@@ -32,6 +32,7 @@ SELECT id, kind, method, options, status, requested, done, failed, note, started
     coalesce(active, epoch(coalesce(ended, heartbeat) - started))
 FROM runs ORDER BY started DESC LIMIT ?
 """
+_RUNNING = "SELECT id FROM runs WHERE status = 'running'"
 _STANDING = """
 SELECT id, kind, method, options, status, requested, done, failed, note, started, heartbeat, ended, resume_at,
     coalesce(active, epoch(coalesce(ended, heartbeat) - started))
@@ -153,6 +154,11 @@ def read_run(workspace: Workspace, run: str) -> Run | None:
 def recent_runs(workspace: Workspace, limit: int = 20) -> list[Run]:
     """The latest runs, newest first."""
     return [_run(row) for row in workspace.execute(_RECENT, limit)]
+
+
+def noted_as_running(workspace: Workspace) -> list[str]:
+    """Ids of the runs that have no end yet."""
+    return [str(run) for (run,) in workspace.execute(_RUNNING)]
 
 
 def standing_runs(workspace: Workspace) -> list[Run]:

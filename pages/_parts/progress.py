@@ -32,6 +32,7 @@ def show_progress(workspace: Workspace, *kinds: str, resume: Resume | None = Non
     When one ends the whole page is drawn again, so that it shows what came of it. A page that gives `resume`, which
     starts the run of this id again, also shows the runs that stand still.
     """
+    runs.settle(workspace)
     wanted = kinds or ("",)
     at_work = [run for kind in wanted for run in runs.running(workspace, kind)]
     standing = {run.id: run for run in standing_runs(workspace)} if resume else {}

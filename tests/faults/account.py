@@ -19,7 +19,8 @@ from curation.store.ledger import RunLedger
 from curation.store.runs import Run, recent_runs
 from tests.faults.peers import PRICES
 
-RETRYABLE = ("unknown", "timeout", "server", "rate limit", "unreachable")
+RETRYABLE = ("unknown", "timeout", "server", "rate limit", "unreachable", "auth")
+"""After a refused key the run stands still; whoever resumes it has mended that."""
 NOT_SENT = "not sent"
 ATTEMPTS = """
 SELECT replace(attempts.id::VARCHAR, '-', ''), replace(attempts.key::VARCHAR, '-', ''), form, attempts.sent, problem,

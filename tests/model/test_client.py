@@ -347,7 +347,7 @@ def test_f5_no_answer_is_asked_for_once_more_and_stays_booked(server: Server, cl
     assert all(response.cost == ledger.sent[response.attempt].cost > 1e-3 for response in lost)
 
 
-def test_f5_a_person_who_starts_again_allows_one_more_try_and_no_second(server: Server, client, ledger):
+def test_f5_a_person_who_starts_again_allows_one_more_try_and_no_second(server: Server, client):
     """Within one start a question is tried twice at most; what was never heard of again costs one try per start."""
     server.replies[CHAT] = lambda seen: replace(echo(seen), wait=30 if asked(seen) == "slow" else 0)
     for tries in (2, 3, 4):
