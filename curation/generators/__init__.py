@@ -15,6 +15,7 @@ from curation.generators.magpie.magpie_style import MagpieStyle
 from curation.generators.multi_turn.multi_turn import MultiTurn
 from curation.generators.negatives import Negatives
 from curation.generators.refinement.refinement import Refinement
+from curation.generators.responding.grounded import Grounded
 from curation.generators.responding.respond import Respond
 from curation.generators.rewording.paraphrase import Paraphrase
 from curation.generators.self_instruct.alpaca import Alpaca
@@ -40,6 +41,7 @@ MODEL_GENERATORS = by_name(
     Magpie,
     MagpieStyle,
     Respond,
+    Grounded,
     MultiTurn,
     Negatives,
     Refinement,
@@ -56,6 +58,7 @@ __all__ = [
     "Ask",
     "DocumentBacktranslation",
     "EvolInstruct",
+    "Grounded",
     "InputVariation",
     "Magpie",
     "MagpieStyle",

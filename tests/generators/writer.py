@@ -31,8 +31,13 @@ def of_schema(schema, random):
 
 def write(prompt):
     """An answer for whatever is asked."""
-    text = prompt.messages[-1].content if prompt.messages else prompt.complete
     random = Random(hashlib.sha256(repr((prompt.messages, prompt.slot)).encode()).hexdigest())
+    if prompt.complete:
+        return instruction(random)
+    return of_schema_or_text(prompt, random)
+
+
+def of_schema_or_text(prompt, random):
     if '"classification"' in prompt.schema:
         return {"classification": random.random() < 0.3}
     if '"instances"' in prompt.schema:
@@ -40,8 +45,7 @@ def write(prompt):
         return {"instances": given}
     if prompt.schema:
         return of_schema(json.loads(prompt.schema), random)
-    if prompt.complete:
-        return instruction(random)
+    text = prompt.messages[-1].content
     span = re.search(r"(?:numbered from|the numbers) (\d+) to (\d+)", text)
     if not span:
         return f"Answer {random.randrange(1000)}"
