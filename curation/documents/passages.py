@@ -6,7 +6,7 @@ https://arxiv.org/abs/2112.11446): 30 % of the lines are repeated.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from curation.documents.block import Block, Document
@@ -16,6 +16,9 @@ MOST_HEADED = 0.5
 MOST_REPEATED = 0.3
 _END = re.compile(r"[.!?…][\"'”’)\]]*\s|[。！？]|\n")
 _BETWEEN = "\n\n"
+_HUGE = 50_000
+"""Characters of the longest block that is cut directly."""
+_PART = re.compile(rf"(?s:.{{1,{_HUGE}}})(?:\s|$)|(?s:.{{1,{_HUGE}}})")
 
 
 @dataclass(frozen=True)
@@ -54,7 +57,7 @@ def passages(document: Document, least: int = 600, most: int = 3000) -> list[Pas
 def _grouped(blocks: Sequence[Block], least: int, most: int) -> list[list[Block]]:
     groups: list[list[Block]] = []
     held: list[Block] = []
-    for block in blocks:
+    for block in (piece for whole in blocks for piece in _pieces(whole)):
         if block.heading and _length(held) >= least:
             groups.append(held)
             held = []
@@ -64,6 +67,16 @@ def _grouped(blocks: Sequence[Block], least: int, most: int) -> list[list[Block]
     if len(groups) > 1 and _length(groups[-1]) < least and _length(groups[-2] + groups[-1]) <= most:
         groups[-2:] = [groups[-2] + groups[-1]]
     return groups
+
+
+def _pieces(block: Block) -> Iterator[Block]:
+    """A block of ordinary length as it is; a huge one in parts, because each cut copies what is left."""
+    if len(block.text) <= _HUGE:
+        yield block
+        return
+    for found in _PART.finditer(block.text):
+        if found[0].strip():
+            yield Block(found[0].strip(), block.heading, block.linked * len(found[0]) // len(block.text))
 
 
 def _filled(groups: list[list[Block]], held: list[Block], block: Block, bounds: tuple[int, int]) -> list[Block]:

@@ -46,3 +46,9 @@ def test_links_headings_and_repetition_are_good_for_nothing():
     assert cut(Block("Home, News, Contact, Imprint", linked=20))[0][1] == "mostly links"
     assert cut(Block("All the news of the day", heading=True), "None today.")[0][1] == "mostly headings"
     assert cut("Read more\nRead more\nRead more\nBees fly.")[0][1] == "repeated lines"
+
+
+def test_a_text_of_five_million_characters_in_one_line_is_cut_in_a_moment():
+    made = passages(Document("a", (Block("Bees fly. " * 500_000 + "x" * 200_000),)))
+    assert sum(len(one.text) for one in made) > 5_100_000
+    assert max(len(one.text) for one in made) <= 3000
