@@ -7,6 +7,7 @@ asked for or cannot be checked.
 import json
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Final
 
 from curation.sample import Sample
@@ -41,17 +42,15 @@ _LIMIT_ASKED: Final = re.compile(
     re.IGNORECASE,
 )
 _TABLE_ASKED: Final = re.compile(
-    r"\b(?:in|as|into|using|create|make|build|generate|construct|design|draw|produce|provide|with) (?:the form of )?"
-    r"(?:an?|the) (?:\w+ ){0,2}?(?:table|tabular form(?:at)?)\b"
-    r"(?! of contents| lamp| setting| tennis| cloth| called| named)"
-    r"|\btabular form(?:at)?\b|\bmarkdown table\b",
+    r"\b(?:in|as|into|create|make|generate|construct|draw|produce|provide) (?:the form of )?an? (?:\w+ ){0,2}?table\b"
+    r"(?! of contents| lamp| setting| tennis| cloth| called| named)|\btabular form(?:at)?\b|\bmarkdown table\b",
     re.IGNORECASE,
 )
 _NO_TABLE: Final = re.compile(
-    r"\b(?:sql|database|mysql|furniture|wood|dining|coffee|periodic|times|multiplication|css|html|hash|restaurant|pivot)\b",
+    r"\b(?:sql|database|mysql|furniture|wood|dining|coffee|periodic|times|multiplication|css|html|hash|restaurant|pivot|csv|following|given|provided)\b",
     re.IGNORECASE,
 )
-_TABLE_ROW: Final = re.compile(r"^.*\S[ \t]*(?:\||\t).*$|^[ \t]*\+-{2,}", re.MULTILINE)
+_TABLE_ROW: Final = re.compile(r"^[^\n]*\S(?:[ \t]*(?:\||\t)| {2,}\S)[^\n]*$|^[ \t]*\+-{2,}", re.MULTILINE)
 
 
 def misses_json(sample: Sample) -> bool | None:
@@ -89,7 +88,7 @@ def misses_limit(sample: Sample) -> bool | None:
 
 
 def misses_table(sample: Sample) -> bool | None:
-    """A table is asked for: two lines with columns between bars or tabs, or a table in HTML."""
+    """A table is asked for: two lines with columns between bars, tabs or spaces, or a table in HTML."""
     if not _TABLE_ASKED.search(sample.instruction) or _NO_TABLE.search(sample.instruction):
         return None
     return "<table" not in sample.output.casefold() and len(_TABLE_ROW.findall(sample.output)) < 2
@@ -106,13 +105,17 @@ FORMS: Final[dict[str, Callable[[Sample], bool | None]]] = {
 """The check of each form by its name."""
 
 
-def missed_forms(sample: Sample) -> list[str] | None:
-    """The forms that are asked for and missed; None where there was nothing to check."""
+@lru_cache(maxsize=2**12)
+def missed_forms(sample: Sample) -> tuple[str, ...] | None:
+    """The forms that are asked for and missed; None where there was nothing to check.
+
+    Kept for the next signal that asks about the same sample.
+    """
     if not sample.output.strip():
         return None
     checked = {name: misses(sample) for name, misses in FORMS.items()}
     known = {name: missed for name, missed in checked.items() if missed is not None}
-    return [name for name, missed in known.items() if missed] if known else None
+    return tuple(name for name, missed in known.items() if missed) if known else None
 
 
 def _top_entries(answer: str) -> int:

@@ -13,7 +13,7 @@ _FINGERPRINT: Final = re.compile(
     r"\bas an? (?:ai\b(?!-)|artificial intelligence\b|(?:large )?language model|(?:virtual|digital) assistant|chatbot)"
     r"|\bi(?:'m| am) (?:just |only )?an? (?:ai\b(?!-)|(?:large )?language model|(?:virtual|digital) assistant|chatbot)"
     r"|\bi(?:'m| am) (?:chatgpt|claude|gemini|bard|gpt-?\d|llama|qwen|deepseek|vicuna|alpaca\b(?! ))"
-    rf"|\b(?:developed|trained|created|made) by {_MAKERS}\b"
+    rf"|\b(?:i was|i'm|i've been|model|assistant),? (?:\w+ ){{0,3}}?(?:developed|trained|created|made) by {_MAKERS}\b"
     r"|\bmy (?:knowledge|training)(?: data)? (?:cut-?off|cuts off|ends|goes)|\bas of my (?:last|latest|knowledge)\b"
     r"|\bmy (?:last|latest) (?:training )?(?:update|data)\b|\bmy training data\b"
     r"|\bi (?:don't|do not) have (?:personal (?:opinions?|experiences?|feelings?|beliefs?)|(?:access to )?real-time)"
@@ -33,7 +33,7 @@ class ModelFingerprints(Signal):
 
     How many phrases there are in the answer such as "As an AI language model", "my knowledge cutoff", "trained by
     OpenAI". What learns from them says them. NaN for no answer. Known false hits: stories and essays about such
-    models, "created by Google" said of a product.
+    models ("a language model developed by OpenAI").
 
     >>> ModelFingerprints()([Sample("Who?", output="As an AI language model, I was trained by OpenAI.")])
     [2.0]

@@ -8,12 +8,12 @@ from curation.methods import Signal
 from curation.sample import Sample
 
 _LEAK: Final = re.compile(
-    r"#+ ?(?:instruction|input|response|output|(?:rewritten|given|new|created) prompt)s?\b"
-    r"|\b(?:rewritten|given|created) prompt\b"  # Evol-Instruct's fourth elimination
+    r"#{2,} ?(?:instruction|input|response|output)s?\b|# ?(?:rewritten|given|new|created) prompt\b"
+    r"|\b(?:rewritten|created) prompt\b"  # with "given prompt", Evol-Instruct's fourth elimination
     r"|<no(?:in|out)put>"
     r"|<\|[a-z_]{2,30}\|>|\[/?INST\]|<</?SYS>>|</s>"
     r"|^\W{0,4}(?:\d{1,3}[.)] ?)?(?:instruction|example instance|task \d{1,3})\s{0,2}:"
-    r"|^(?:human|assistant|user|ai)\s?:"
+    r"|^(?:human|assistant)\s?:"
     r"|\bas (?:given|shown|stated|mentioned|described|provided) (?:above|below|earlier)\b",
     re.IGNORECASE | re.MULTILINE,
 )
@@ -25,7 +25,7 @@ class PromptLeaks(Signal):
 
     How many marks there are in instruction and answer that belong around a sample, not in it: "### Instruction:",
     "<noinput>", "Task 12:", "Human:", "rewritten prompt" (the fourth elimination of Evol-Instruct), tokens of chat
-    templates, and "as given above" with nothing above. Known false hits: dialogues that were asked for ("User: Hi"),
+    templates, and "as given above" with nothing above. Known false hits: dialogues that were asked for ("Human: Hi"),
     texts about prompts.
 
     >>> PromptLeaks()([Sample("### Instruction: Sum up the text as given above."), Sample("Sum up the text.")])

@@ -11,6 +11,9 @@ from curation.store.workspace import Workspace
 
 _FORGET = "DELETE FROM signals WHERE signal = ? AND sample >= ? AND sample < ?"
 _WRITE = "INSERT INTO signals SELECT ?, sample, value, label FROM measured"
+_FORGET_ROWS = "DELETE FROM signals WHERE list_contains(?, signal) AND sample >= ? AND sample < ?"
+_FORGET_SIGNALS = "DELETE FROM signals WHERE list_contains(?, signal)"
+_WRITE_ROWS = "INSERT INTO signals SELECT signal, sample, value, label FROM measured"
 _FORGET_ALL = "DELETE FROM signals WHERE signal = ?"
 _FORGET_GROUP = "DELETE FROM signals WHERE starts_with(signal, ?)"
 _MEASURED = """
@@ -23,6 +26,9 @@ _NUMBERS = "SELECT sample, value FROM signals WHERE signal = ?"
 _LABELS = "SELECT sample, label FROM signals WHERE signal = ?"
 _OF_SAMPLE = "SELECT signal, value, label FROM signals WHERE sample = ? ORDER BY signal"
 _COUNT = "SELECT count(*) FROM samples"
+
+Values = Sequence[float] | Sequence[str]
+"""Numbers or labels of one signal."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,31 @@ def write_signal(workspace: Workspace, signal: str, first: int, values: Sequence
         cursor.register("measured", table)
         cursor.execute(_WRITE, [signal])
         cursor.unregister("measured")
+
+
+def write_signals(workspace: Workspace, first: int, columns: Mapping[str, Values]) -> None:
+    """Store several signals for the samples numbered from `first` on, in one step, in place of what was there."""
+    tables = [
+        _column(values)
+        .append_column("sample", pa.array(range(first, first + len(values)), pa.int32()))
+        .append_column("signal", pa.repeat(signal, len(values)))
+        for signal, values in columns.items()
+        if len(values)
+    ]
+    if not tables:
+        return
+    with workspace.writing() as cursor:
+        cursor.execute(_FORGET_ROWS, [list(columns), first, first + max(map(len, columns.values()))])
+        cursor.register("measured", pa.concat_tables(tables))
+        cursor.execute(_WRITE_ROWS)
+        cursor.unregister("measured")
+
+
+def forget_signals(workspace: Workspace, signals: Sequence[str]) -> None:
+    """Remove all values of these signals."""
+    if signals:
+        with workspace.writing() as cursor:
+            cursor.execute(_FORGET_SIGNALS, [list(signals)])
 
 
 def write_labels(workspace: Workspace, signal: str, labels: Mapping[int, str]) -> None:
