@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
-from curation.errors import NotReady
+from curation.errors import CurationError, NotReady
 from curation.facets import Facets
 from curation.methods import ModelGenerator
 from curation.sample import Origin, Seed
@@ -34,11 +34,16 @@ def choose_seeds(workspace: Workspace, facets: Facets, which: Which) -> tuple[in
 
 
 def needs_seeds(method: ModelGenerator) -> bool:
-    """Whether a method has nothing to ask without seeds; the others only keep clear of what the seeds hold."""
+    """Whether a method has nothing to ask without seeds; the others only keep clear of what the seeds hold.
+
+    One whose file cannot be read counts as one that needs none, so that the file is what is spoken of.
+    """
     try:
         return not any(asking.calls for asking in method.expected([]))
     except NotReady:
         return True
+    except CurationError:
+        return False
 
 
 def read_seeds(workspace: Workspace, numbers: Sequence[int]) -> list[Seed]:

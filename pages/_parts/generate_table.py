@@ -1,5 +1,6 @@
 """Which table to make samples from: one that comes with Sift, an upload, or a path."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import streamlit as st
@@ -11,7 +12,7 @@ from curation.stages.uploads import Upload
 WAYS = ("A table that comes with Sift", "Upload a table", "A path on this computer")
 FIRST = "sentiment"
 TASK = "generate.templates.task"
-UPLOAD = "generate.upload"
+UPLOAD = "upload"
 KINDS = ["csv", "tsv", "jsonl", "ndjson", "json", "parquet"]
 
 
@@ -21,7 +22,7 @@ def choose_table(field: FieldInfo, key: str) -> Path | None:
     if way == WAYS[0]:
         return _ours(key)
     if way == WAYS[1]:
-        return _uploaded(key)
+        return uploaded(key, KINDS)
     typed = st.text_input("Path", key=f"{key}.path", placeholder="/data/reviews.csv").strip()
     return Path(typed).expanduser() if typed else None
 
@@ -36,14 +37,15 @@ def _ours(key: str) -> Path | None:
     return st.selectbox("Which", tables, key=f"{key}.ours", format_func=lambda path: path.name, on_change=fit)
 
 
-def _uploaded(key: str) -> Path | None:
+def uploaded(key: str, kinds: Sequence[str] | None = None) -> Path | None:
     """The file is kept for as long as this tab holds it, so that a run can be repeated with other options."""
-    given = st.file_uploader("File", type=KINDS, key=f"{key}.file", label_visibility="collapsed")
+    given = st.file_uploader("File", type=kinds, key=f"{key}.file", label_visibility="collapsed")
+    place = f"{key}.{UPLOAD}"
     if given is None:
-        st.session_state.pop(UPLOAD, None)
+        st.session_state.pop(place, None)
         return None
-    kept = st.session_state.get(UPLOAD)
+    kept = st.session_state.get(place)
     if kept is None or kept[0] != given.file_id:
-        kept = st.session_state[UPLOAD] = (given.file_id, Upload(given.name, given.getbuffer()))
+        kept = st.session_state[place] = (given.file_id, Upload(given.name, given.getbuffer()))
     upload: Upload = kept[1]
     return upload.path

@@ -202,6 +202,20 @@ def test_a_method_that_starts_from_nothing_runs_in_an_empty_workspace(ws: Worksp
     assert count_samples(ws) == 3
 
 
+@pytest.mark.usefixtures("ws")
+def test_documents_are_named_by_their_path_and_a_missing_one_is_said(tmp_path: Path) -> None:
+    page = opened("document_backtranslation")
+    assert page.button(key="generate.start").disabled
+    path = page.text_input(key="generate.document_backtranslation.path.path")
+    path.set_value(str(tmp_path / "none.txt")).run()
+    assert not page.exception
+    assert "none.txt" in texts(page)
+    assert page.button(key="generate.start").disabled
+    (tmp_path / "some.txt").write_text("Gulls eat almost anything that the tide leaves behind. " * 40)
+    path.set_value(str(tmp_path / "some.txt")).run()
+    assert not page.button(key="generate.start").disabled
+
+
 def test_one_prompt_becomes_samples(ws: Workspace) -> None:
     page = opened("ask")
     page.selectbox(key="generate.endpoint").set_value(PRACTICE).run()
