@@ -58,8 +58,8 @@ def _show(found: Novelty) -> None:
         help=f"Of {found.pairs:,} different pairs such as “write poem”, {found.new_pairs:,} are in no seed.",
     )  # fmt: skip
     numbers.metric(
-        "Median similarity with the nearest seed", f"{found.median:.2f}",
-        help="ROUGE-L of each instruction with the most similar seed: 0 no word in common, 1 the same words.",
+        "Nearest seed, median", f"{found.median:.2f}",
+        help="Similarity (ROUGE-L) of each instruction with the most similar seed: 0 no common word, 1 the same words.",
     )  # fmt: skip
     with chart:
         _histogram(found)

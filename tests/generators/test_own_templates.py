@@ -43,7 +43,7 @@ def test_a_text_is_refused_or_filled_whole(text):
 
 def test_columns_of_the_file_by_their_own_names(cities):
     own = "Which river runs through {City}? => The {River name}.\n\nIs it {options}? || {City} => {class}"
-    options = Templates(path=cities, own=own, per_row=9)
+    options = Templates(path=cities, own_templates=own, per_row=9)
     made = {one.origin.ref: one.sample for one in options([])}
     assert made["row 1, template 1"].instruction == "Which river runs through Graz?"
     assert made["row 1, template 1"].output == "The Mur."
@@ -54,17 +54,17 @@ def test_columns_of_the_file_by_their_own_names(cities):
 
 
 def test_own_templates_can_be_balanced(cities):
-    made = Templates(path=cities, own="How big? || {City} => {class}", balanced=True)([])
+    made = Templates(path=cities, own_templates="How big? || {City} => {class}", balanced=True)([])
     assert Counter(one.sample.output for one in made) == {"small": 1, "large": 1}
     other = cities.with_name("t.csv")
     other.write_text("a,b\n1,2\n", encoding="utf-8")
     with pytest.raises(BadFile, match="no classes"):
-        list(Templates(path=other, own="{a} => {a}!", balanced=True)([]))
+        list(Templates(path=other, own_templates="{a} => {a}!", balanced=True)([]))
 
 
 def test_an_unknown_slot_is_named_with_the_columns_that_are_there(cities):
     with pytest.raises(BadFile, match=r"Template 2 names \{Town\}, but cities.jsonl .* City, River name, class"):
-        list(Templates(path=cities, own="{City}? => Yes\nWhere is {Town}? => Here")([]))
+        list(Templates(path=cities, own_templates="{City}? => Yes\nWhere is {Town}? => Here")([]))
 
 
 @pytest.mark.parametrize(
@@ -79,13 +79,13 @@ def test_an_unknown_slot_is_named_with_the_columns_that_are_there(cities):
 )
 def test_a_line_that_is_no_template_is_refused_before_the_run(cities, text, reason):
     with pytest.raises(ValidationError, match=reason):
-        Templates(path=cities, own=text)
+        Templates(path=cities, own_templates=text)
 
 
 def test_braces_in_cells_and_doubled_braces_stay(tmp_path):
     path = tmp_path / "a.csv"
     path.write_text("x\n{0.__class__}\n", encoding="utf-8")
-    (one,) = Templates(path=path, own="As JSON {{}}: {x} => {{{x}}}")([])
+    (one,) = Templates(path=path, own_templates="As JSON {{}}: {x} => {{{x}}}")([])
     assert one.sample.instruction == "As JSON {}: {0.__class__}"
     assert one.sample.output == "{{0.__class__}}"
     assert read_own("a {x} => b {y}")[0].columns == ["x", "y"]
@@ -111,7 +111,7 @@ def test_a_table_in_parquet(tmp_path):
     parquet.write_table(pa.table({"a": [1]}), path)
     with pytest.raises(BadFile, match="no column 'text'"):
         options.requested([])
-    with_date = Templates(path=path, own="{seen}? => {a}")
+    with_date = Templates(path=path, own_templates="{seen}? => {a}")
     parquet.write_table(pa.table({"a": ["x"], "seen": [datetime.date(2024, 1, 1)]}), path)
     assert [refusal.reason for refusal in with_date.refusals()] == ['"seen" is neither text nor a number']
 

@@ -44,14 +44,22 @@ def test_fillings_are_put_in_and_answered():
 
 
 def test_what_is_there_is_dropped_with_the_reason_and_shown_in_the_next_round():
-    first = [("salt", "sugar"), ("Salt", " sugar"), ("", "x"), ("fine salt", "sugar")]
+    first = [("the salt", "sugar"), ("The salt", " sugar"), ("", "x"), ("the fine salt", "sugar")]
     found, prompts = made(answering(first, [("tides", "waves")]))
     assert sorted(one.rule for one in found) == ["", "", "empty gap", "exact copy", "too similar"]
     assert [one.round for one in found if not one.rule] == [1, 2]
     lists = [prompt.messages[0].content for prompt in prompts if prompt.schema]
-    assert "salt / sugar" not in lists[0]
-    assert "salt / sugar" in lists[1]
+    assert "the salt / sugar" not in lists[0]
+    assert "the salt / sugar" in lists[1]
     assert "<known " in lists[1]
+
+
+def test_one_gap_may_come_again():
+    there = Filled([{"a": "tides", "b": "the pupils of a village school"}], 0.7)
+    assert there.admit({"a": "chess", "b": "the pupils of a village school"}) is None
+    fault = there.admit({"a": "chess", "b": "pupils of a village school"})
+    assert "in each gap" in fault.reason
+    assert "chess / the pupils" in fault.reason
 
 
 def test_fillings_of_the_pool_are_known():

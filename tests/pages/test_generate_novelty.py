@@ -15,7 +15,7 @@ def test_a_run_shows_how_new_it_is(filled, monkeypatch):
     page.run()
     numbers = {one.label: one.value for one in page.metric}
     assert numbers["New verb–object pairs"].endswith("%")
-    assert 0 <= float(numbers["Median similarity with the nearest seed"]) < 1
+    assert 0 <= float(numbers["Nearest seed, median"]) < 1
     assert "compared with 4 seed instructions" in texts(page)
     monkeypatch.setattr(generate_novelty, "is_quick", lambda *_: False)
     page = opened()

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
+import numpy as np
+
 from curation.generators.self_instruct.fault import Fault, no_answer, quoted
 from curation.generators.templates.slots import fill, slots
 from curation.prompts import Json, Reply
@@ -45,17 +47,20 @@ def fillings_in(template: str, texts: Iterable[str]) -> list[dict[str, str]]:
 
 
 class Filled:
-    """The fillings that are there; a new one must differ from each in more than a word or two.
+    """The fillings that are there; a new one must differ from each of them in at least one gap.
 
-    The texts around the gaps are the same in all, so that the fillings alone are compared.
+    The text around the gaps is the same in all, and one gap may well come again (the same audience for another topic),
+    so that gaps are compared one by one, and the one that differs most counts.
     """
 
     def __init__(self, fillings: Iterable[Filling], most_similarity: float) -> None:
         """Start from these."""
-        self._listed = [joined(one) for one in fillings]
-        self._plain = {_plain(text) for text in self._listed}
-        self._pool = Pool(self._listed)
+        self._listed: list[str] = []
+        self._plain: set[str] = set()
+        self._pools: dict[str, Pool] = {}
         self._most = most_similarity
+        for filling in fillings:
+            self._add(filling)
 
     @property
     def latest(self) -> list[str]:
@@ -70,15 +75,26 @@ class Filled:
             return Fault("empty gap", f"nothing was given for {', '.join(empty)}")
         if _plain(text) in self._plain:
             return Fault("exact copy", f"{quoted(text)} is there already")
-        near = self._pool.nearest([text], 1)[0]
-        if near.most > self._most:
-            return Fault(
-                "too similar", f"ROUGE-L {near.most:.2f} with {quoted(near.nearest[0].text)} (most {self._most:.2f})"
-            )
-        self._listed.append(text)
-        self._plain.add(_plain(text))
-        self._pool.add([text])
+        near, similarity = self._nearest(filling)
+        if similarity > self._most:
+            facts = f"ROUGE-L {similarity:.2f} or more in each gap with {quoted(near)} (most {self._most:.2f})"
+            return Fault("too similar", facts)
+        self._add(filling)
         return None
+
+    def _nearest(self, filling: Filling) -> tuple[str, float]:
+        if not self._listed:
+            return "", 0.0
+        by_gap = [self._pools[name].scores([value])[0] for name, value in filling.items()]
+        least = np.minimum.reduce(by_gap)
+        place = int(least.argmax())
+        return self._listed[place], float(least[place])
+
+    def _add(self, filling: Filling) -> None:
+        self._listed.append(joined(filling))
+        self._plain.add(_plain(joined(filling)))
+        for name, value in filling.items():
+            self._pools.setdefault(name, Pool()).add([value])
 
 
 def joined(filling: Filling) -> str:

@@ -33,7 +33,7 @@ class Templates(Generator):
 
     name: ClassVar[str] = "templates"
     path: Path = Field(description="Table with a header (CSV, TSV), one object per line (JSONL), or Parquet")
-    own: str = Field(
+    own_templates: str = Field(
         "",
         description="Templates of your own in place of ours, one a line: instruction => answer, or instruction || "
         "input => answer, with the table's columns in braces; {options} lists the classes",
@@ -47,7 +47,7 @@ class Templates(Generator):
     limit: int = Field(0, ge=0, description="Most samples in all; 0 for no limit")
     seed: int = Field(0, description="Another number gives another choice of phrasings")
 
-    @field_validator("own")
+    @field_validator("own_templates")
     @classmethod
     def _readable(cls, value: str) -> str:
         read_own(value)
@@ -79,8 +79,8 @@ class Templates(Generator):
     @property
     def _templates(self) -> Sequence[Template]:
         """The reader's own, else ours of the forms that are wanted."""
-        if self.own.strip():
-            return read_own(self.own)
+        if self.own_templates.strip():
+            return read_own(self.own_templates)
         return [one for one in TEMPLATES[self.task] if not self.forms or one.form in self.forms]
 
     def _table(self) -> Table:
@@ -92,7 +92,7 @@ class Templates(Generator):
         return replace(table, rows=rows)
 
     def _read(self) -> Table:
-        if not self.own.strip():
+        if not self.own_templates.strip():
             return read_table(self.path, *COLUMNS[self.task])
         named = list(dict.fromkeys(name for template in self._templates for name in template.columns))
         classes = [LABEL] if self.balanced or OPTIONS in named else []

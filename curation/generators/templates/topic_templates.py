@@ -22,10 +22,10 @@ from curation.prompts import Asking, Model, Prompt, Reply
 from curation.sample import Candidate, Message, Sample, Seed
 
 LISTING = """\
-A set of instructions is made from the template between the marks by filling its gaps ({names}).{theme} Propose \
-{count} fillings, each giving all gaps, so that the filled template reads well and can be answered from general \
-knowledge. Let them differ widely: common and rare, broad and narrow, from many fields and walks of life. Give each \
-gap in a few words, in the wording and letter case that its place in the template needs.{known}
+A set of instructions is made from the template between the marks by filling its gaps ({names}).{theme} List \
+{count} items, each with something for all of the gaps, so that the filled template reads well and can be answered \
+from general knowledge. Let them differ widely: common and rare, broad and narrow, from many fields and walks of life. \
+Give each gap in a few words, in the wording and letter case that its place in the template needs.{known}
 
 {template}"""
 THEME = " All of it is to be about: {theme}."
@@ -52,7 +52,7 @@ class TopicTemplates(ModelGenerator):
     target: int = Field(100, ge=1, description="Samples wanted; the last round may give a few more")
     per_request: int = Field(20, ge=1, le=60, description="Fillings asked for with each request")
     most_requests: int = Field(100, ge=1, description="Requests for fillings at most, even if too few are kept")
-    most_similarity: float = Field(0.7, ge=0, le=1, description="Highest ROUGE-L with another filling")
+    most_similarity: float = Field(0.7, ge=0, le=1, description="Highest ROUGE-L of every gap with an earlier filling")
     system: str = Field("", description="System message with each question, kept with the sample; empty for none")
     temperature: float = Field(1.0, ge=0, le=2, description="For the fillings: higher for more variety")
     answer_temperature: float = Field(0.7, ge=0, le=2, description="For the answers")
@@ -72,13 +72,13 @@ class TopicTemplates(ModelGenerator):
         made = number = 0
         while made < self.target and number < self.most_requests:
             number += 1
-            for one in self._round(number, min(self.per_request, self.target - made), there, model):
+            for one in self._round(number, self._count(made), there, model):
                 made += not one.rule
                 yield one
 
     def expected(self, pool: Sequence[Seed]) -> Sequence[Asking]:  # noqa: ARG002
         """Calls for fillings, and one for each answer."""
-        count = min(self.per_request, self.target)
+        count = self._count(0)
         lists = min(self.most_requests, ceil(self.target / (self.per_request * KEPT_SHARE)))
         listing = self._listing(1, count, [])
         answers = min(self.target, lists * self.per_request * KEPT_SHARE)
@@ -91,6 +91,10 @@ class TopicTemplates(ModelGenerator):
     def wanted(self, pool: Sequence[Seed]) -> int:  # noqa: ARG002
         """As many as asked for."""
         return self.target
+
+    def _count(self, made: int) -> int:
+        """How many to ask for when so many are made: more than are wanted, because some will be dropped."""
+        return min(self.per_request, ceil((self.target - made) / KEPT_SHARE))
 
     def _round(self, number: int, count: int, there: Filled, model: Model) -> Iterator[Candidate]:
         listing = Request(self.name, number, 1, self._listing(number, count, there.latest), ())
