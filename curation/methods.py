@@ -81,7 +81,15 @@ class ModelGenerator(Plugin):
 
 
 class Judge(Plugin):
-    """samples + model → scores; a judge sorts and filters, it never accepts."""
+    """samples + model → scores; a judge sorts and filters, it never accepts.
+
+    Attributes:
+        edition: raised by one when its prompts change, so that scores by the old ones are stale.
+        needs: what a sample must have besides its instruction.
+    """
+
+    edition: ClassVar[int] = 1
+    needs: ClassVar[tuple[Literal["output", "rejected"], ...]] = ("output",)
 
     @abstractmethod
     def criteria(self) -> Sequence[str]:
@@ -97,7 +105,7 @@ class Judge(Plugin):
 
     def version(self) -> str:
         """12 hexadecimal digits for everything that was asked for; a changed rubric makes old scores stale."""
-        return text_hash(f"{self.name} {self.model_dump_json()}")[:12]
+        return text_hash(f"{self.name} {self.edition} {self.model_dump_json()}")[:12]
 
 
 class Layout(Plugin):

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, cast
+from typing import ClassVar, Literal, cast
 
 from curation.judges.fence import RULE, fenced, nonce_of
 from curation.judges.scoring import INJECTION, Verdict, asking, closed, failed, judge_each, scored
@@ -37,6 +37,7 @@ class Pairwise(Judge):
     """
 
     name: ClassVar[str] = "pairwise"
+    needs: ClassVar[tuple[Literal["output", "rejected"], ...]] = ("output", "rejected")
 
     def criteria(self) -> Sequence[str]:
         """Preference, then `injection`."""

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, cast
+from typing import ClassVar, Literal, cast
 
 from pydantic import Field
 
@@ -22,8 +22,8 @@ Give at most {most} tags for what the instruction wants: the kind of task, the s
 such as a form, a tone or a limit. A tag is one to three words in English, small letters, general enough to fit many \
 other instructions. For each, first say in a few words why, then the tag."""
 _TAG_TOKENS = 30
-TAGS = "tags"
-"""The criterion that stands for all tags where there are none."""
+TAGS = "number of tags"
+"""The criterion that stands for all tags."""
 _ENDINGS = (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("shes", "sh"), ("s", ""))
 _NO_PLURAL = ("ss", "us", "is", "ics", "news", "series")
 
@@ -39,14 +39,15 @@ class Tags(Judge):
     """
 
     name: ClassVar[str] = "tags"
+    needs: ClassVar[tuple[Literal["output", "rejected"], ...]] = ()
     most: int = Field(6, ge=1, le=20, description="Most tags per instruction")
 
     def criteria(self) -> Sequence[str]:
-        """`tags` where there are none for a problem, else each tag is one; then `injection`."""
+        """How many tags there are, then `injection`; each tag is a criterion besides."""
         return [TAGS, INJECTION]
 
     def __call__(self, samples: Sequence[Sample], model: Model) -> Iterator[Score]:
-        """A score of 1 for each tag, and how many there are as `tags`."""
+        """A score of 1 for each tag, and how many there are."""
         return judge_each(samples, model, self._judge, no_lack, TAGS)
 
     def expected(self, samples: Sequence[Sample]) -> Sequence[Asking]:

@@ -46,7 +46,7 @@ def preferred(question: Question, options: Sequence[str]) -> str:
     answers = {option: question.parts[f"{option} answer"] for option in options if f"{option} answer" in question.parts}
     if len(answers) < 2:
         return ""
-    worths = {option: worth(text) + question.chance.gauss(0.0, NOISE / 2) for option, text in answers.items()}
+    worths = {option: worth(text) + question.chance.gauss(0.0, NOISE / 4) for option, text in answers.items()}
     high, low = sorted(worths, key=worths.__getitem__, reverse=True)[:2]
     draw = next((option for option in options if option not in answers), high)
     return draw if worths[high] - worths[low] <= CLOSE else high

@@ -14,8 +14,7 @@ from curation.model.families import family_of
 from curation.stages.asking import Caps, find_endpoint
 from curation.stages.verdicts import MEAN, Joining
 from curation.store import Workspace
-from curation.store.browse import numbers_of
-from curation.store.judged import models_behind
+from curation.store.judged import models_behind, numbers_with
 from curation.store.plans import read_plan
 from curation.store.samples import read_samples
 from curation.store.scores import judged_numbers
@@ -43,11 +42,15 @@ class Judging:
 
 
 def choose_samples(workspace: Workspace, order: Judging, facets: Facets, most: int) -> tuple[int, ...]:
-    """The samples that match and that not every model of this order has judged yet, at most so many (0: all)."""
+    """The samples that match, have what the judge needs and wait for some model of this order, at most so many.
+
+    0 is no limit.
+    """
     endpoints = [find_endpoint(workspace, name) for name in order.endpoints]
     done = [_judged(workspace, order, endpoint) for endpoint in endpoints]
     finished = set[int].intersection(*done) if done else set()
-    left = [number for number in numbers_of(workspace, facets).tolist() if number not in finished]
+    able = numbers_with(workspace, facets, order.judge.needs)
+    left = [number for number in able if number not in finished]
     return tuple(left[:most] if most else left)
 
 

@@ -1,11 +1,22 @@
-"""Who wrote what was judged, and how each judge scored each author."""
+"""What can be judged, who wrote it, and how each judge scored each author."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from curation.facets import Facets
+from curation.store.browse import MATCHING, bound_to
 from curation.store.scores import BY_MODEL
 from curation.store.workspace import Workspace
 
+_WITH_TEXTS = (
+    MATCHING
+    + """
+SELECT seq FROM matching
+WHERE (regexp_matches(output, '[^[:space:]]') OR NOT list_contains($needs, 'output'))
+    AND (regexp_matches(rejected, '[^[:space:]]') OR NOT list_contains($needs, 'rejected'))
+ORDER BY seq
+"""
+)
 _AUTHORS = """
 SELECT model, count(DISTINCT sample) FROM origins SEMI JOIN (SELECT unnest($numbers) AS sample) USING (sample)
 WHERE model <> '' GROUP BY model ORDER BY 2 DESC, 1
@@ -31,6 +42,13 @@ class Cell:
     model: str
     mean: float
     samples: int
+
+
+def numbers_with(workspace: Workspace, facets: Facets, needs: Sequence[str]) -> list[int]:
+    """Numbers of the samples that match and have these texts, of `output` and `rejected`, ascending."""
+    with workspace.cursor() as cursor:
+        rows = cursor.execute(_WITH_TEXTS, bound_to(facets) | {"needs": list(needs)}).fetchall()
+    return [int(row[0]) for row in rows]
 
 
 def models_behind(workspace: Workspace, numbers: Sequence[int]) -> dict[str, int]:

@@ -38,12 +38,11 @@ def show_judge(workspace: Workspace, facets: Facets) -> None:
         persist_state="session",
     )  # fmt: skip
     st.caption(about(JUDGES[name]))
-    left, right = st.columns([3, 2], gap="large")
-    with left:
-        judge = edit_rubric(workspace) if JUDGES[name] is Rubric else _form(name)
-    with right:
+    judge = edit_rubric(workspace) if JUDGES[name] is Rubric else _form(name)
+    who, cost = st.columns([2, 3], gap="large")
+    with who:
         order = _order(workspace, judge, facets) if judge else None
-    with left:
+    with cost:
         caps = choose_budget("generate.judge.caps")
         order = replace(order, caps=caps) if order else None
         _buttons(workspace, order if order and _shown(workspace, order) else None)
@@ -100,7 +99,9 @@ def _samples(workspace: Workspace, order: Judging, facets: Facets) -> tuple[int,
     if not matching:
         st.page_link("pages/import.py", label="Import samples", icon=":material/upload_file:")
     elif not numbers:
-        st.caption("All of these have been judged in this very way. Change the rubric, or choose other samples.")
+        need = "an answer" if order.judge.needs == ("output",) else "a chosen and a rejected answer"
+        which = f", or lack {need}" if order.judge.needs else ""
+        st.caption(f"All of these have been judged in this very way{which}. Change the judge, or choose other samples.")
     return numbers
 
 

@@ -5,10 +5,14 @@ import streamlit as st
 
 from curation.errors import NotReady
 from curation.facets import Facets
+from curation.judges.scoring import INJECTION
 from curation.stages.judged import Judged, look_at_judge
+from curation.stages.verdicts import signal_name
 from curation.store import Workspace
+from curation.store.browse import count_labels
+from curation.store.topics import TOPIC
 from pages._parts.cells import visible_rows
-from pages._parts.charts import CONFIG, clickable, framed, with_range
+from pages._parts.charts import CONFIG, bars, clickable, framed, with_range
 from pages._parts.facet_bar import choose
 from pages._parts.plain import visible
 from pages._parts.titles import count_of, title_of
@@ -16,6 +20,7 @@ from pages._parts.titles import count_of, title_of
 ACROSS = 3
 """Histograms side by side."""
 MOST_POINTS = 4000
+MOST_TOPICS = 20
 PEOPLE = "people or unknown"
 
 
@@ -31,6 +36,9 @@ def show_results(workspace: Workspace, judge: str, facets: Facets) -> None:
     if not found.samples:
         return
     _spreads(found, facets)
+    if found.judge == "tags":
+        _topics(workspace, facets)
+        return
     left, right = st.columns(2, gap="large")
     with left:
         _length(found, facets)
@@ -52,7 +60,10 @@ def _standing(found: Judged) -> None:
 
 
 def _spreads(found: Judged, facets: Facets) -> None:
-    names = [name for name, one in found.spreads.items() if one.bars]
+    flag = signal_name(found.judge, INJECTION)
+    names = [name for name, one in found.spreads.items() if one.bars and (name != flag or one.bars[-1].high > 0)]
+    if flag in found.spreads and flag not in names:
+        st.caption("No text among them seems to instruct its judge.")
     for first in range(0, len(names), ACROSS):
         for column, name in zip(st.columns(ACROSS), names[first : first + ACROSS], strict=False):
             with column:
@@ -60,21 +71,31 @@ def _spreads(found: Judged, facets: Facets) -> None:
 
 
 def _histogram(found: Judged, name: str, facets: Facets) -> None:
-    bars = found.spreads[name].bars
+    places = found.spreads[name].bars
     figure = go.Figure(
         go.Bar(
-            x=[(bar.left + bar.right) / 2 for bar in bars],
-            y=[bar.samples for bar in bars],
-            width=[0.9 * (bar.right - bar.left) for bar in bars],
-            hovertext=[f"{bar.low:.3g} to {bar.high:.3g}: {bar.samples:,} samples" for bar in bars],
+            x=[(bar.left + bar.right) / 2 for bar in places],
+            y=[bar.samples for bar in places],
+            width=[0.9 * (bar.right - bar.left) for bar in places],
+            hovertext=[f"{bar.low:.3g} to {bar.high:.3g}: {bar.samples:,} samples" for bar in places],
             hoverinfo="text",
         )
     )
     framed(figure, 210, _words(name), "samples")
     clickable(
         figure, f"generate.judge.bars.{name}", facets,
-        lambda place: choose(with_range(facets, (name, bars[place].low, bars[place].high))),
+        lambda place: choose(with_range(facets, (name, places[place].low, places[place].high))),
         f"Samples by {_words(name)}",
+    )  # fmt: skip
+
+
+def _topics(workspace: Workspace, facets: Facets) -> None:
+    """The most frequent tags; a click narrows everything down to one."""
+    counts = count_labels(workspace, TOPIC, facets, MOST_TOPICS)
+    st.caption("What the instructions are about; a sample has several tags")
+    clickable(
+        bars(counts, "tag"), "generate.judge.topics", facets,
+        lambda place: choose(facets.toggled("labels", (TOPIC, counts[place][0]))), "Samples by tag",
     )  # fmt: skip
 
 

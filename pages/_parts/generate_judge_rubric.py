@@ -10,8 +10,8 @@ from pages._parts.plain import plain, visible
 
 KEY = "generate.judge.rubric"
 COLUMNS = {
-    "name": st.column_config.TextColumn("criterion", width=110, required=True),
-    "asks": st.column_config.TextColumn("the question that its score answers", width=260, required=True),
+    "name": st.column_config.TextColumn("criterion", width=120, required=True),
+    "asks": st.column_config.TextColumn("the question that its score answers", width=420, required=True),
     "lowest": st.column_config.TextColumn("lowest score is for", width=150),
     "middle": st.column_config.TextColumn("middle", width=150),
     "highest": st.column_config.TextColumn("highest score is for", width=150),
@@ -32,7 +32,7 @@ def edit_rubric(workspace: Workspace) -> Rubric | None:
         [{name: getattr(one, name) for name in Criterion.model_fields} for one in start.rubric],
         key=f"{key}.rows", num_rows="dynamic", width="stretch", hide_index=True, column_config=COLUMNS,
     )  # fmt: skip
-    least, most, _ = st.columns([1, 1, 2])
+    least, most, name = st.columns([1, 1, 3])
     low = least.number_input("Lowest score", 0, 9, start.least, key=f"{key}.least")
     high = most.number_input("Highest score", 1, 100, start.most, key=f"{key}.most")
     try:
@@ -40,7 +40,8 @@ def edit_rubric(workspace: Workspace) -> Rubric | None:
     except CurationError as error:
         st.warning(plain(str(error)), icon=":material/error:")
         return None
-    _save(workspace, rubric, start)
+    with name:
+        _save(workspace, rubric, start)
     return rubric
 
 

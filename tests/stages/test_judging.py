@@ -195,6 +195,8 @@ def test_what_is_judged_already_is_not_offered_or_counted_again(workspace):
     assert choose_samples(workspace, order(), Facets(), 4) == (0, 1, 2, 3)
     run_now(workspace, judge_job(workspace, replace(order(), numbers=(0, 2))))
     assert choose_samples(workspace, order(), Facets(), 2) == (1, 3)
+    assert choose_samples(workspace, order(), Facets(), 0)[-1] == 19
+    assert choose_samples(workspace, order(Tags()), Facets(), 0)[-1] == 20
     assert expect_judging(workspace, order()).calls == 18
     assert expect_judging(workspace, order()).cost == 0
 
@@ -210,7 +212,9 @@ def test_tags_are_labels_of_which_a_sample_has_several(workspace):
     run_now(workspace, judge_job(workspace, order(Tags())))
     topics = dict(count_topics(workspace))
     assert topics
-    several = [number for number, value in enumerate(read_numbers(workspace, "judge: tags tags")) if value > 1]
+    several = [
+        number for number, value in enumerate(read_numbers(workspace, "judge: tags number of tags")) if value > 1
+    ]
     own = [one.score.criterion for one in scores_of(workspace, several[0]) if one.score.criterion in topics]
     assert len(own) > 1
     both = Facets(labels=tuple((TOPIC, tag) for tag in own))

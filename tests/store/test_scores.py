@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from curation.facets import Facets
 from curation.sample import Collected, Origin, Sample, Score
 from curation.store import Workspace, open_workspace
-from curation.store.judged import models_behind, scores_by_author
+from curation.store.judged import models_behind, numbers_with, scores_by_author
 from curation.store.samples import add_samples
 from curation.store.scores import (
     add_scores,
@@ -118,3 +119,11 @@ def test_topics_are_replaced_as_a_whole(ws: Workspace) -> None:
 def test_reasons_keep_every_character(ws: Workspace) -> None:
     add(ws, replace(score(0, 3), reason="🦊 “so”\n\x00end"))
     assert scores_of(ws, 0)[0].score.reason == "🦊 “so”\n\x00end"
+
+
+def test_what_has_the_texts_that_a_judge_needs(ws: Workspace) -> None:
+    more = [Sample("Bare."), Sample("Blank.", output=" \n\t"), Sample("Pair.", output="a", rejected="b")]
+    add_samples(ws, "more", [Collected(one, Origin("t", "t", one.id)) for one in more])
+    assert numbers_with(ws, Facets(), ("output", "rejected")) == [6]
+    assert numbers_with(ws, Facets(), ("output",)) == [0, 1, 2, 3, 6]
+    assert numbers_with(ws, Facets(text="ar"), ()) == [4]
