@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from curation.model.dialect import Dialect
+from curation.model.reading import read
 from curation.prompts import Prompt
 from curation.stages.asking import asking, find_endpoint
 from curation.stages.seeds import read_seeds
@@ -85,8 +86,12 @@ def _wire_key(workspace: Workspace, key: str, form: str, _prompt: str) -> str:
     return hashlib.sha256(sent).hexdigest()[:16]
 
 
-def check_wire(found: dict[str, Asked]) -> Counter[str]:
+def check_wire(found: dict[str, Asked], answers: int = 1) -> Counter[str]:
     """N2, N3: nothing was sent that is not written down, nothing more often than allowed, nothing after its answer.
+
+    Args:
+        found: what `account` gives.
+        answers: answers that one question may have: 2 where the server gives empty ones, asked for once more (F9).
 
     Returns:
         How many attempts ended in which state.
@@ -95,16 +100,22 @@ def check_wire(found: dict[str, Asked]) -> Counter[str]:
     for one in found.values():
         noted = [attempt for attempts in one.attempts.values() for attempt in attempts]
         may_have_left = [attempt for attempt in noted if attempt.state != NOT_SENT]
-        retried = sum(attempt.state in RETRYABLE for attempt in noted)
+        retried = sum(one.state in RETRYABLE or _is_empty(one) for one in noted)
         states.update(attempt.state if attempt.problem is not None else "open" for attempt in noted)
         assert len(one.arrived) <= len(may_have_left), "a request that is not written down"
         assert len(one.arrived) <= len(one.attempts) + retried, "sent once too often"
         received = [attempt for attempt in noted if attempt.problem == ""]
         assert len(received) <= len(one.answered), "an answer that the server never gave"
         for attempts in one.attempts.values():
-            assert [attempt.state for attempt in attempts].count("") <= 1, "bought twice"
-            assert "" not in [attempt.state for attempt in attempts[:-1]], "sent again although it was answered"
+            bodies = [attempt.body or b"" for attempt in attempts if attempt.state == ""]
+            assert len(bodies) <= answers, "bought twice"
+            assert all(read(body).problem == "empty" for body in bodies[:-1]), "bought again although it was answered"
+            assert len(bodies) > 1 or "" not in [one.state for one in attempts[:-1]], "sent again after its answer"
     return states
+
+
+def _is_empty(noted: Noted) -> bool:
+    return noted.problem == "" and read(noted.body or b"").problem == "empty"
 
 
 def check_acknowledged(found: dict[str, Asked], acknowledged: Path) -> int:
@@ -122,10 +133,10 @@ def check_acknowledged(found: dict[str, Asked], acknowledged: Path) -> int:
 def check_booked(workspace: Workspace, log: Path) -> None:
     """N4: what is booked is at least what the server charges for the answers that it has finished."""
     charged = [event for event in events(log) if event["event"] == "answered" and event["status"] == 200]
-    read, written = (sum(int(str(one[name])) for one in charged) for name in ("prompt_tokens", "completion_tokens"))
+    asked, given = (sum(int(str(one[name])) for one in charged) for name in ("prompt_tokens", "completion_tokens"))
     spent = [RunLedger(workspace, run.id).spent() for run in generated(workspace)]
-    assert sum(tokens for tokens, _ in spent) >= read + written
-    assert sum(dollars for _, dollars in spent) >= (read * PRICES[0] + written * PRICES[1]) / 1e6 - 1e-9
+    assert sum(tokens for tokens, _ in spent) >= asked + given
+    assert sum(dollars for _, dollars in spent) >= (asked * PRICES[0] + given * PRICES[1]) / 1e6 - 1e-9
 
 
 def check_counts(workspace: Workspace) -> None:

@@ -538,7 +538,10 @@ def test_every_fault_at_once_at_30_percent_ends_in_a_named_state(server: Server,
     assert sum(named.values()) == 150
     assert named[""] > 100
     assert set(named) <= {"", "server", "timeout", "unknown", "malformed", "refused", "truncated", "empty"}
-    assert len(server.seen) == len(ledger.sent) == len(ledger.received)
+    assert len(ledger.sent) == len(ledger.received)
+    late = sum(response.problem == "timeout" for response in ledger.received.values())
+    # On a busy machine one may be given up before it has arrived.
+    assert len(ledger.sent) - late <= len(server.seen) <= len(ledger.sent)
     retryable = {"rate limit", "server", "timeout", "unknown"}
     for key, attempts in ledger.by_key.items():
         got = [ledger.received[attempt.id] for attempt in attempts]

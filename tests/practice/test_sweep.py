@@ -45,7 +45,10 @@ def test_with_every_fault_at_once_all_requests_end_in_a_named_state(key):
     assert set(found) <= set(get_args(Problem))
     assert found[""] > wanted / 2
     assert len(found) >= 4
-    assert len(entries) == len(ledger.sent) == len(ledger.received)
+    assert len(ledger.sent) == len(ledger.received)
+    late = sum(response.problem == "timeout" for response in ledger.received.values())
+    # On a busy machine one may be given up before it has arrived.
+    assert len(ledger.sent) - late <= len(entries) <= len(ledger.sent)
     assert len({entry.fault for entry in entries}) > 12
     assert all(entry.authorized for entry in entries)
     for key_asked, attempts in ledger.by_key.items():
