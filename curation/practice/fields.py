@@ -14,7 +14,7 @@ from curation.practice.question import FENCED, Question, is_classification
 from curation.practice.quoting import quoted, source_number
 from curation.practice.replies import REFUSAL, given_text, keywords, label, needs_input, passage, reason, reply
 from curation.practice.rewriting import adapted, request_for, reworded, translated
-from curation.practice.tasks import harder, near, task
+from curation.practice.tasks import harder, task
 from curation.practice.word_order import tail_first
 from curation.practice.words import PEOPLE, TOPICS
 from curation.practice.worth import judged, preferred
@@ -86,10 +86,6 @@ def about(question: Question, made: Made) -> str:
 
 def _task(question: Question, _: Made) -> str:
     return task(question.chance, earlier(question))
-
-
-def _reworded(question: Question, _: Made) -> str:
-    return near(question.chance, question.subject)
 
 
 def _paraphrased(question: Question, _: Made) -> str:
