@@ -1,5 +1,6 @@
 """Answers that say nothing."""
 
+import math
 import re
 from collections.abc import Sequence
 from typing import ClassVar
@@ -14,14 +15,22 @@ _PLACEHOLDER = re.compile(r"\W*no[ _]?(?:in|out)put\W*|[\[<(](?:empty|blank|none
 class EmptyAnswer(Signal):
     """Answer is empty or a placeholder.
 
-    1 for white space, dots and dashes alone and placeholders such as <nooutput>, else 0.
+    1 for white space, dots and dashes alone and placeholders such as <nooutput>, else 0. NaN for a bad answer alone,
+    whose sample has no other answer on purpose.
 
     >>> EmptyAnswer()([Sample("Name a colour.", output=" "), Sample("Name a colour.", output="<noinput>")])
     [1.0, 1.0]
     """
 
     name: ClassVar[str] = "empty_answer"
+    version: ClassVar[int] = 2
 
     def __call__(self, samples: Sequence[Sample]) -> list[float]:
         """Look at every answer."""
-        return [float(_PLACEHOLDER.fullmatch(sample.output, 0, 200) is not None) for sample in samples]
+        return [_value(sample) for sample in samples]
+
+
+def _value(sample: Sample) -> float:
+    if sample.rejected and not sample.output:
+        return math.nan
+    return float(_PLACEHOLDER.fullmatch(sample.output, 0, 200) is not None)

@@ -42,6 +42,11 @@ def test_empty_answers(output, empty):
     assert value("empty_answer", output=output) == empty
 
 
+def test_a_bad_answer_alone_is_not_a_sample_without_an_answer():
+    pool = [Sample("a", rejected="bad"), Sample("a", output=" ", rejected="bad"), Sample("a", output="b", rejected="c")]
+    assert SIGNALS["empty_answer"]()(pool) == [pytest.approx(math.nan, nan_ok=True), 1, 0]
+
+
 def test_echo_and_copy_of_the_prompt():
     assert value("echoes_input", "Sort.", "a b", "a  b\n") == 1
     assert value("echoes_input", "Use capitals.", "a b", "A B") == 0
