@@ -1,7 +1,6 @@
 """Stored scores → signals, by which samples are filtered, coloured and found like by any other."""
 
 import json
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, cast
@@ -14,7 +13,7 @@ from curation.judges.scoring import INJECTION
 from curation.judges.tags import TAGS
 from curation.methods import Judge
 from curation.store import Workspace
-from curation.store.samples import read_samples
+from curation.store.judged import text_lengths
 from curation.store.scores import Together, read_together
 from curation.store.settings import read_setting, write_setting
 from curation.store.signals import write_group
@@ -94,15 +93,10 @@ def show_as_signals(workspace: Workspace, judge: Judge, joining: Joining) -> Non
 def overall(judge: str, found: Mapping[str, Together], joining: Joining) -> Overall:
     """The criterion that a judge sorts by, else the mean of all criteria of a sample."""
     own = [one for criterion, one in found.items() if criterion == SORTS_BY.get(judge, criterion)]
-    sums: Counter[int] = Counter()
-    counts: Counter[int] = Counter()
-    for one in own:
-        for number, value in _joined(one, joining).items():
-            sums[number] += value  # type: ignore[assignment]
-            counts[number] += 1
-    numbers = sorted(counts)
-    values = np.asarray([sums[number] / counts[number] for number in numbers], np.float64)
-    return Overall(np.asarray(numbers, np.int32), values)
+    numbers = np.concatenate([one.numbers for one in own]) if own else np.empty(0, np.int32)
+    values = np.concatenate([getattr(one, joining) for one in own]) if own else np.empty(0)
+    found_numbers, places = np.unique(numbers, return_inverse=True)
+    return Overall(found_numbers, np.bincount(places, values) / np.bincount(places))
 
 
 def overall_name(judge: str, criteria: Sequence[str]) -> str:
@@ -112,11 +106,10 @@ def overall_name(judge: str, criteria: Sequence[str]) -> str:
 
 def effect_of_length(workspace: Workspace, judge: str, whole: Overall) -> tuple[NDArray[np.float64], LengthEffect]:
     """(length of each answer in characters, how the values go with it); for pairs the ratio of chosen to rejected."""
-    samples = read_samples(workspace, whole.numbers.tolist())
-    lengths = np.asarray([max(1, len(sample.output)) for sample in samples], np.float64)
+    lengths, others = text_lengths(workspace, whole.numbers)
     if judge != "pairwise":
         return lengths, length_effect(whole.values, np.log(lengths))
-    ratios = lengths / np.asarray([max(1, len(sample.rejected)) for sample in samples], np.float64)
+    ratios = lengths / others
     return ratios, length_effect(whole.values, np.log(ratios), 0.0)
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from curation.facets import Facets
 from curation.store.browse import MATCHING, bound_to
-from curation.store.scores import BY_MODEL
+from curation.store.scores import BY_MODEL, Values
 from curation.store.workspace import Workspace
 
 _WITH_TEXTS = (
@@ -17,6 +20,10 @@ WHERE (regexp_matches(output, '[^[:space:]]') OR NOT list_contains($needs, 'outp
 ORDER BY seq
 """
 )
+_LENGTHS = """
+SELECT greatest(length(output), 1) AS output, greatest(length(rejected), 1) AS rejected
+FROM (SELECT unnest($numbers) AS seq) JOIN samples USING (seq) ORDER BY seq
+"""
 _AUTHORS = """
 SELECT model, count(DISTINCT sample) FROM origins SEMI JOIN (SELECT unnest($numbers) AS sample) USING (sample)
 WHERE model <> '' GROUP BY model ORDER BY 2 DESC, 1
@@ -49,6 +56,13 @@ def numbers_with(workspace: Workspace, facets: Facets, needs: Sequence[str]) -> 
     with workspace.cursor() as cursor:
         rows = cursor.execute(_WITH_TEXTS, bound_to(facets) | {"needs": list(needs)}).fetchall()
     return [int(row[0]) for row in rows]
+
+
+def text_lengths(workspace: Workspace, numbers: NDArray[np.int32]) -> tuple[Values, Values]:
+    """Characters of the answer and of the rejected answer of these samples, at least 1; numbers ascend."""
+    with workspace.cursor() as cursor:
+        found = cursor.execute(_LENGTHS, {"numbers": numbers.tolist()}).fetchnumpy()
+    return np.asarray(found["output"], np.float64), np.asarray(found["rejected"], np.float64)
 
 
 def models_behind(workspace: Workspace, numbers: Sequence[int]) -> dict[str, int]:
