@@ -12,7 +12,8 @@ from curation.store import Workspace
 from curation.store.pairs import count_not_compared, read_duplicates
 from curation.store.samples import count_samples
 from pages._parts.duplicate_groups import show_groups
-from pages._parts.duplicate_threshold import choose_threshold, show_borderline, show_counts
+from pages._parts.duplicate_pairs import show_borderline
+from pages._parts.duplicate_threshold import choose_threshold, show_counts
 from pages._parts.empty import nothing_yet
 from pages._parts.progress import show_progress, start
 from pages._parts.titles import count_of

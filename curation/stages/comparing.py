@@ -7,7 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curation.duplicates import Explorer, Pair, copies
-from curation.sample import Sample
 from curation.stages.curating import explorer_of, priority, similarity_of
 from curation.store import Workspace
 from curation.store.pairs import Edges, Space, latest_space, read_pairs
@@ -115,11 +114,6 @@ def comparison(workspace: Workspace) -> Comparison | None:
 def exact_copies(workspace: Workspace) -> Groups:
     """Samples whose prompts are equal but for case, spacing and sentence punctuation; the earliest one stays."""
     return _copies(workspace, count_samples(workspace))
-
-
-def text_of(sample: Sample, field: str) -> str:
-    """The text of a sample that a space of this field compared."""
-    return {"instruction": sample.instruction, "output": sample.output}.get(field, sample.prompt)
 
 
 @lru_cache(maxsize=2)

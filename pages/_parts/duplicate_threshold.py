@@ -1,17 +1,11 @@
-"""The threshold for near-duplicates: where it stands, what it keeps, and the pairs on either side of it."""
-
-from collections.abc import Sequence
+"""The threshold for near-duplicates: where it stands and what it keeps."""
 
 import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from curation.duplicates import Pair
-from curation.stages.comparing import STEP, Comparison, Groups, text_of
-from curation.store import Workspace
-from curation.store.samples import read_samples
+from curation.stages.comparing import STEP, Comparison, Groups
 from pages._parts.charts import CONFIG, framed
-from pages._parts.word_diff import show_diff
 
 THRESHOLD = "duplicates.threshold"
 USUAL = 0.9
@@ -52,27 +46,6 @@ def show_counts(found: Comparison, groups: Groups, threshold: float) -> None:
             "are not near each other. Look at the pairs below before you remove at so low a threshold.",
             icon=":material/link:",
         )
-
-
-def show_borderline(workspace: Workspace, found: Comparison, threshold: float) -> None:
-    """The pairs just above and just below the threshold, word by word."""
-    above, below = found.borderline(threshold)
-    same, apart = st.tabs([f"{len(above)} just above: the same", f"{len(below)} just below: kept apart"])
-    with same:
-        _pairs(workspace, found.space.field, above)
-    with apart:
-        _pairs(workspace, found.space.field, below)
-
-
-def _pairs(workspace: Workspace, field: str, pairs: Sequence[Pair]) -> None:
-    if not pairs:
-        st.caption("There is none.")
-    # Read at once: on every step of the slider twenty small queries took longer than all else.
-    firsts = read_samples(workspace, [pair.a for pair in pairs])
-    seconds = read_samples(workspace, [pair.b for pair in pairs])
-    for pair, first, second in zip(pairs, firsts, seconds, strict=True):
-        st.caption(f"Similarity {pair.similarity:.3f} · samples {pair.a} and {pair.b}")
-        show_diff(text_of(first, field), text_of(second, field))
 
 
 def _draw(found: Comparison, threshold: float) -> None:

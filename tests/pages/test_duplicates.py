@@ -143,6 +143,17 @@ def test_hostile_text_reaches_markdown_escaped_only(ws: Workspace) -> None:
     assert sum(":green-background[**other**]" in text for text in drawn) == 10
 
 
+def test_a_pair_says_in_words_what_differs(ws: Workspace) -> None:
+    add(ws, ["Name 3 rivers that are deep", "Name 4 rivers that are not deep"])
+    write_pairs(
+        ws, "m", "prompt", (0.7, 2), Edges(*(np.array([n], t) for n, t in ((0, "i4"), (1, "i4"), (0.95, "f4"))))
+    )
+    drawn = [each.value for each in opened().markdown]
+    assert any("numbers differ" in text for text in drawn)
+    assert any("negation differs" in text for text in drawn)
+    assert not any("names differ" in text for text in drawn)
+
+
 @given(st.lists(st.sampled_from(["red", "blue", "a", "b."]), max_size=12), st.lists(st.sampled_from(["red", "a", "c"])))
 def test_the_marked_words_are_those_that_the_other_lacks(left: list[str], right: list[str]) -> None:
     a, b = word_diff(" ".join(left), " ".join(right))

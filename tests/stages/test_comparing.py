@@ -7,7 +7,7 @@ import pytest
 
 from curation.errors import NotReady
 from curation.sample import Collected, Decision, Origin, Sample
-from curation.stages.comparing import Group, comparison, exact_copies, text_of
+from curation.stages.comparing import Group, comparison, exact_copies
 from curation.store import Workspace, open_workspace
 from curation.store.decisions import add_decisions
 from curation.store.pairs import Edges, write_pairs
@@ -99,8 +99,3 @@ def test_copies_are_found_without_any_embedding(ws: Workspace) -> None:
     assert found.members(2) == [(3, 1.0), (4, 1.0)]
     add_samples(ws, "run", [Collected(Sample("count to ten."), Origin("test", "here", "9"))])
     assert len(exact_copies(ws).listed) == 3
-
-
-def test_the_text_is_the_one_that_was_compared() -> None:
-    sample = Sample("Add.", "1 2", "3")
-    assert [text_of(sample, field) for field in ("instruction", "prompt", "output")] == ["Add.", "Add.\n\n1 2", "3"]
