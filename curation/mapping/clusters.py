@@ -31,6 +31,22 @@ def cluster(vectors: Vectors, seed: int = 42, k: int | None = None) -> NDArray[n
     return _by_size(_k_means(np.ascontiguousarray(vectors, np.float32), min(wanted, different), seed))
 
 
+def centre_distances(vectors: Vectors, labels: NDArray[np.int32]) -> NDArray[np.float32]:
+    """1 - cosine of every row with the mean direction of its cluster, float32 of shape (n,), 0 to 2.
+
+    Far rows are outliers of what they were grouped with. A cluster whose rows cancel out is at distance 1 from all.
+
+    Args:
+        vectors: float32 unit rows of shape (n, dimension).
+        labels: int32 of shape (n,), 0 and up.
+    """
+    sums = np.zeros((int(labels.max(initial=-1)) + 1, vectors.shape[1]))
+    np.add.at(sums, labels, vectors)
+    lengths = np.linalg.norm(sums, axis=1, keepdims=True)
+    centres = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 1e-9)
+    return np.asarray(1 - np.einsum("ij,ij->i", vectors, centres[labels]), np.float32).clip(0, 2)
+
+
 def _k_means(rows: Vectors, k: int, seed: int) -> NDArray[np.int32]:
     from sklearn.cluster import KMeans, MiniBatchKMeans
 

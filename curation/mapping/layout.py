@@ -13,7 +13,11 @@ Floats = NDArray[np.float32]
 
 
 def place(
-    vectors: Vectors, seed: int = 42, neighbours: int = 15, progress: Callable[[int, int], None] | None = None
+    vectors: Vectors,
+    seed: int = 42,
+    neighbours: int = 15,
+    progress: Callable[[int, int], None] | None = None,
+    found: tuple[NDArray[np.int32], Floats] | None = None,
 ) -> Floats:
     """A position per row, float32 of shape (n, 2); the same rows and seed give the same bytes.
 
@@ -26,12 +30,13 @@ def place(
         neighbours: rows that shape the surroundings of each, the row itself among them.
         progress: called with (rows done, n) while neighbours are searched; what it raises stops the work. The layout
             that follows takes about twice as long and does not report.
+        found: the `neighbours - 1` nearest other rows of each and their cosines, where they are known already.
     """
     rows = np.ascontiguousarray(vectors, np.float32)
     start = _main_axes(rows)
     if len(rows) <= max(3, neighbours):
         return start
-    which, near = nearest(rows, neighbours - 1, progress)
+    which, near = found or nearest(rows, neighbours - 1, progress)
     itself = np.arange(len(rows), dtype=np.int32)[:, None]
     known = np.column_stack([itself, which])
     distance = np.column_stack([np.zeros(len(rows), np.float32), np.maximum(0, 1 - near)])

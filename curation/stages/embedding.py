@@ -1,24 +1,28 @@
 """Texts → vectors → map, clusters and near-duplicate pairs. Each step can run again; nothing is embedded twice."""
 
 import numpy as np
+from numpy.typing import NDArray
 
 from curation.duplicates import all_pairs, identical
 from curation.embedders import MiniLM, SentenceTransformerModel
 from curation.errors import NotReady
-from curation.mapping import cluster, place, titles
+from curation.mapping import centre_distances, cluster, neighbours, place, titles
+from curation.methods import Vectors
 from curation.runs import Job, Step
 from curation.store import Workspace
 from curation.store.maps import write_map
 from curation.store.pairs import Edges, write_pairs
 from curation.store.samples import read_samples
 from curation.store.settings import read_setting
-from curation.store.signals import write_labels
+from curation.store.signals import write_group, write_labels
 from curation.store.vectors import missing_texts, read_vectors, write_vectors
 
 EMBEDDER = "embedder"
 """The setting with the name or path of the embedding model; empty for the bundled one."""
 WRITE_EVERY = 512
 FLOOR = 0.7
+NEIGHBOURS = 15
+"""Samples that shape the surroundings of each on the map, the sample itself among them."""
 
 
 def chosen_embedder(workspace: Workspace) -> MiniLM | SentenceTransformerModel:
@@ -61,18 +65,36 @@ def embed(workspace: Workspace, embedder: MiniLM | SentenceTransformerModel, fie
 def draw_map(workspace: Workspace, model: str, field: str, seed: int = 42) -> int:
     """Lay out every embedded sample, group them and name the groups; gives the number of samples placed.
 
+    What the vectors say of each sample is kept as signals: `cluster`, `centre_distance`, and the cosine with the most
+    similar other sample (`neighbour_similarity`) with its number (`neighbour_sample`).
+
     Raises:
         NotReady: nothing has been embedded.
     """
     numbers, vectors = read_vectors(workspace, model, field)
     if not len(numbers):
         raise NotReady("There is nothing to draw: import or generate samples first.")
-    write_map(workspace, model, field, seed, (numbers, place(vectors, seed=seed)))
+    near = neighbours(vectors, NEIGHBOURS - 1)
+    write_map(workspace, model, field, seed, (numbers, place(vectors, seed, NEIGHBOURS, found=near)))
     labels = cluster(vectors, seed=seed)
     texts = [sample.prompt for sample in read_samples(workspace, numbers.tolist())]
     named = titles(texts, labels)
     write_labels(workspace, "cluster", {int(n): named[int(label)] for n, label in zip(numbers, labels, strict=True)})
+    rows = numbers.tolist()
+    distances = dict(zip(rows, centre_distances(vectors, labels).tolist(), strict=True))
+    write_group(workspace, "centre_distance", {"centre_distance": distances})
+    write_group(workspace, "neighbour_", _nearest(rows, near) if len(rows) > 1 else {})
     return len(numbers)
+
+
+def _nearest(numbers: list[int], near: tuple[NDArray[np.int32], Vectors]) -> dict[str, dict[int, float]]:
+    """The number of each sample's nearest other sample, and the cosine with it."""
+    which, cosines = near
+    others = [float(numbers[place]) for place in which[:, 0].tolist()]
+    return {
+        "neighbour_similarity": dict(zip(numbers, cosines[:, 0].clip(-1, 1).tolist(), strict=True)),
+        "neighbour_sample": dict(zip(numbers, others, strict=True)),
+    }
 
 
 def find_pairs(workspace: Workspace, model: str, field: str, floor: float = FLOOR) -> int:

@@ -63,7 +63,7 @@ def choices(workspace: Workspace) -> dict[str, Choice]:
         kind: Kind = "number" if measured[name].numbers or not measured[name].labels else "label"
         if name in SIGNALS:
             kind = SIGNALS[name].kind
-        label = SIGNALS[name].label() if name in SIGNALS else name.title()
+        label = SIGNALS[name].label() if name in SIGNALS else name.replace("_", " ").capitalize()
         unit = SIGNALS[name].unit if name in SIGNALS else ""
         found[name] = Choice(name, kind, label, unit, measured[name].samples)
     return found

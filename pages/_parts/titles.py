@@ -7,12 +7,20 @@ from curation.signals import SIGNALS
 
 WAYS = {"pairs": "Preference pairs", "revised": "Revised by hand", "human": "Written by hand"}
 """How samples come to be where no generator makes them."""
+MAPPED = {
+    "centre_distance": "Distance to the centre of its cluster",
+    "neighbour_similarity": "Similarity to the most similar other sample",
+    "neighbour_sample": "Number of the most similar other sample",
+}
+"""Signals that come with the map."""
 RUNS = {"embed": "Embedding and mapping", "measure": "Measuring", "generate": "Generating", "judge": "Judging"}
 
 
 def title_of(signal: str) -> str:
     """The words for a signal, for example `Words in the answer` for `words`; its name where it has no others."""
-    return SIGNALS[signal].label() if signal in SIGNALS else signal.replace("_", " ").capitalize()
+    if signal in SIGNALS:
+        return SIGNALS[signal].label()
+    return MAPPED.get(signal) or signal.replace("_", " ").capitalize()
 
 
 def run_title(kind: str) -> str:

@@ -1,0 +1,54 @@
+"""What the vectors say of each sample is kept as signals."""
+
+import numpy as np
+import pytest
+
+from curation.mapping import centre_distances, neighbours, place
+from curation.sample import Collected, Origin, Sample
+from curation.stages.embedding import draw_map
+from curation.store import open_workspace
+from curation.store.samples import add_samples
+from curation.store.signals import list_measured, read_labels, read_numbers
+from curation.store.vectors import missing_texts, write_vectors
+
+
+def unit(rows):
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def test_the_distance_to_a_centre_is_that_of_the_mean_direction():
+    rows = unit(np.array([[1.0, 0], [0, 1], [1, 0], [-1, 0]]))
+    found = centre_distances(rows, np.array([0, 0, 1, 1], np.int32))
+    half = 1 - np.sqrt(0.5)
+    assert found == pytest.approx([half, half, 1, 1], abs=1e-6)  # the last two cancel out
+    assert found.dtype == np.float32
+    assert len(centre_distances(rows[:0], np.empty(0, np.int32))) == 0
+
+
+def test_known_neighbours_give_the_same_map():
+    rows = unit(np.random.default_rng(3).normal(size=(40, 8)))
+    assert place(rows, 1, 10).tobytes() == place(rows, 1, 10, found=neighbours(rows, 9)).tobytes()
+
+
+@pytest.mark.parametrize("count", [1, 2, 30])
+def test_a_map_leaves_the_nearest_sample_and_the_distance_to_the_centre(tmp_path, count):
+    workspace = open_workspace(tmp_path / "w.duckdb")
+    add_samples(
+        workspace, "run", [Collected(Sample(f"Name river {n}."), Origin("alpaca", "a", str(n))) for n in range(count)]
+    )
+    missing = missing_texts(workspace, "toy", "prompt")
+    rows = unit(np.random.default_rng(7).normal(size=(count, 6)))
+    write_vectors(workspace, "toy", [name for name, _ in missing], rows)
+    assert draw_map(workspace, "toy", "prompt") == count
+    assert draw_map(workspace, "toy", "prompt") == count  # twice is once
+    distance = read_numbers(workspace, "centre_distance")
+    assert ((distance >= 0) & (distance <= 2)).all()
+    assert "" not in read_labels(workspace, "cluster")
+    if count == 1:
+        assert "neighbour_sample" not in list_measured(workspace)
+    else:
+        order = [int(text.split()[-1].rstrip(".")) for _, text in missing]
+        cosines = rows[np.argsort(order)] @ rows[np.argsort(order)].T - 3 * np.eye(count)
+        assert read_numbers(workspace, "neighbour_sample").tolist() == cosines.argmax(axis=1).tolist()
+        assert read_numbers(workspace, "neighbour_similarity") == pytest.approx(cosines.max(axis=1), abs=1e-6)
+    workspace.close()
