@@ -45,6 +45,19 @@ class Order:
 
 
 @dataclass(frozen=True)
+class Pool:
+    """What there is to be paired.
+
+    Args:
+        prompts: how many there are.
+        answers: of each prompt that has two or more, with their scores.
+    """
+
+    prompts: Prompts
+    answers: Sequence[Sequence[Answer]]
+
+
+@dataclass(frozen=True)
 class Outlook:
     """What an order gives, before anything is stored.
 
@@ -92,24 +105,32 @@ def look_ahead(workspace: Workspace, order: Order) -> Outlook:
     Raises:
         NotReady: no score is chosen.
     """
-    if not order.criteria:
+    return match(read_pool(workspace, order.criteria, order.pool), order.pairs)
+
+
+def match(pool: Pool, pairs: Pairs) -> Outlook:
+    """What would come of these answers, paired in this way."""
+    return Outlook(pool.prompts, list(pairs(pool.answers)))
+
+
+def read_pool(workspace: Workspace, criteria: Sequence[str], facets: Facets) -> Pool:
+    """The answers to each prompt that has two or more, with their scores.
+
+    Raises:
+        NotReady: no score is chosen.
+    """
+    if not criteria:
         raise NotReady("Choose at least one score by which answers are better or worse.")
-    matches = list(order.pairs(read_answers(workspace, order)))
-    return Outlook(count_prompts(workspace, order.pool), matches)
-
-
-def read_answers(workspace: Workspace, order: Order) -> list[list[Answer]]:
-    """The answers to each prompt that has two or more, with their scores."""
-    groups = same_prompt(workspace, order.pool)
+    groups = same_prompt(workspace, facets)
     numbers = [number for group in groups for number in group]
-    scores = {name: read_numbers(workspace, name) for name in order.criteria}
+    scores = {name: read_numbers(workspace, name) for name in criteria}
     origins = origins_of(workspace, numbers)
     states = states_of(workspace)
     answers = {
         number: Answer(sample, _scores(scores, number), *_writer(origins[number]), states[number] in OUT)
         for number, sample in zip(numbers, read_samples(workspace, numbers), strict=True)
     }
-    return [[answers[number] for number in group] for group in groups]
+    return Pool(count_prompts(workspace, facets), [[answers[number] for number in group] for group in groups])
 
 
 def pairs_job(workspace: Workspace, order: Order) -> Job:

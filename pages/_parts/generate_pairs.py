@@ -7,9 +7,10 @@ import streamlit as st
 from curation.errors import CurationError
 from curation.facets import Facets
 from curation.pairing import Pairs
-from curation.stages.pairing import Order, Outlook, look_ahead, pairs_job, preferred
+from curation.stages.pairing import Order, Outlook, Pool, match, pairs_job, preferred, read_pool
 from curation.store import Workspace
 from curation.store.answers import Prompts, count_prompts
+from curation.store.settings import read_setting
 from pages._parts.cells import WHOLE, visible_rows
 from pages._parts.generate_pairs_chart import draw, picked
 from pages._parts.generate_start import begin
@@ -18,6 +19,9 @@ from pages._parts.review_pair import show_sides
 from pages._parts.titles import count_of, title_of
 
 Strategy = Literal["best and worst", "best and random lower"]
+READ = "generate.pairs.read"
+CHANGES = "changes"
+"""The setting that counts every finished transaction."""
 FIELDS = Pairs.model_fields
 
 
@@ -35,7 +39,7 @@ def show_pairs(workspace: Workspace, facets: Facets) -> None:
     if order is None:
         return
     try:
-        outlook = look_ahead(workspace, order)
+        outlook = match(_read(workspace, order), order.pairs)
     except CurationError as error:
         st.warning(plain(str(error)))
         return
@@ -45,6 +49,15 @@ def show_pairs(workspace: Workspace, facets: Facets) -> None:
         icon=":material/play_arrow:", disabled=not outlook.kept, on_click=_begin, args=(workspace, order),
     )  # fmt: skip
     _preview(outlook)
+
+
+def _read(workspace: Workspace, order: Order) -> Pool:
+    """Read anew only when something was written or other samples or scores are wanted."""
+    key = (read_setting(workspace, CHANGES), tuple(order.criteria), order.pool)
+    if st.session_state.get(READ, (None, None))[0] != key:
+        st.session_state[READ] = (key, read_pool(workspace, order.criteria, order.pool))
+    found: Pool = st.session_state[READ][1]
+    return found
 
 
 def _pool(prompts: Prompts, facets: Facets) -> None:
@@ -120,14 +133,14 @@ def _preview(outlook: Outlook) -> None:
             st.caption("Why prompts give no pair")
             rows = [{"rule": rule, "prompts": number} for rule, number in outlook.dropped.items()]
             st.dataframe(visible_rows(rows), hide_index=True, width="stretch", column_config={"prompts": WHOLE})
-    match = picked(outlook)
-    if match is None or match.chosen is None or match.rejected is None:
+    one = picked(outlook)
+    if one is None or one.chosen is None or one.rejected is None:
         return
-    st.text(visible(match.answers[0].sample.prompt))
-    if match.rule:
-        st.warning(plain(f"{match.rule}: {match.reason}"), icon=":material/filter_alt:")
-    st.caption(plain(match.candidate().origin.source) + f" · {match.chosen.score:.2f} over {match.rejected.score:.2f}")
-    show_sides(match.chosen.sample.output, match.rejected.sample.output)
+    st.text(visible(one.answers[0].sample.prompt))
+    if one.rule:
+        st.warning(plain(f"{one.rule}: {one.reason}"), icon=":material/filter_alt:")
+    st.caption(plain(one.candidate().origin.source) + f" · {one.chosen.score:.2f} over {one.rejected.score:.2f}")
+    show_sides(one.chosen.sample.output, one.rejected.sample.output)
 
 
 def _begin(workspace: Workspace, order: Order) -> None:

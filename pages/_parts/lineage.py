@@ -63,7 +63,8 @@ def _row(one: Kin) -> None:
 def _made(one: Kin, made: Made, step: int) -> None:
     origin = made.origin
     turn = f"round {made.round}" if made.round > 1 else ""
-    parts = [method_title(origin.method), turn, origin.source, origin.ref, _model(made)]
+    seed = "Seed" if one.is_seed and one.depth else ""
+    parts = [seed, method_title(origin.method), turn, origin.source, origin.ref, _model(made)]
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(plain(" · ".join(part for part in parts if part)))
         if origin.prompt_hash:

@@ -14,16 +14,16 @@ FACTS, LINEAGE = "Facts", "Lineage"
 
 
 def show_sample(workspace: Workspace, number: int) -> None:
-    """Its text with the buttons that change it, or the form in which it is changed."""
+    """The buttons that change it and its text, or the form in which it is changed."""
     (sample,) = read_samples(workspace, [number])
     if is_editing():
         show_editor(workspace, number, sample)
         return
+    show_changes(workspace, number, sample)
     if sample.output and sample.rejected:
         show_pair(workspace, number, sample)
     else:
         show_text(sample)
-    show_changes(workspace, number, sample)
 
 
 def show_beside(workspace: Workspace, number: int) -> None:
