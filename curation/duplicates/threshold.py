@@ -48,10 +48,17 @@ class Explorer:
             better.
         first: the first of the rows that are identical to each row, int32 of shape (n,), as `identical` gives it; then
             pairs are between first rows alone. Default: no two are identical.
+        apart: bool of shape (pairs,), true for pairs that are never the same, whatever the threshold: they are listed
+            as borderline and join nothing. Default: none.
     """
 
     def __init__(
-        self, n: int, pairs: Pairs, priority: NDArray[np.float64] | None = None, first: Ints | None = None
+        self,
+        n: int,
+        pairs: Pairs,
+        priority: NDArray[np.float64] | None = None,
+        first: Ints | None = None,
+        apart: NDArray[np.bool_] | None = None,
     ) -> None:
         """Sort the pairs once: into better neighbours per row, and into a maximum spanning forest."""
         self.n = n
@@ -73,8 +80,10 @@ class Explorer:
         keys = (~pairs.similarity.view(np.uint32)).astype(np.uint64) << np.uint64(32) | better.astype(np.uint64)
         self._falling = np.argsort(keys, kind="stable")
         self._sorted = pairs.similarity[self._falling]
-        self._stars = stars.neighbours(size, better[self._falling], worse[self._falling], self._sorted)
-        self._forest = stars.forest(size, a[self._falling], b[self._falling], self._sorted)
+        joining = self._falling if apart is None else self._falling[~apart[self._falling]]
+        near = pairs.similarity[joining]
+        self._stars = stars.neighbours(size, better[joining], worse[joining], near)
+        self._forest = stars.forest(size, a[joining], b[joining], near)
 
     def kept(self, threshold: float) -> NDArray[np.bool_]:
         """Whether each row stays, bool of shape (n,).

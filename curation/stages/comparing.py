@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curation.duplicates import Explorer, Pair, copies
-from curation.stages.curating import explorer_of, priority, similarity_of
+from curation.stages.curating import explorer_of, priority, similarity_of, told_apart
 from curation.store import Workspace
 from curation.store.pairs import Edges, Space, latest_space, read_pairs
 from curation.store.samples import count_samples, read_range
@@ -108,7 +108,7 @@ def comparison(workspace: Workspace) -> Comparison | None:
     space = latest_space(workspace)
     if space is None:
         return None
-    return _built(workspace, space, priority(workspace).tobytes())
+    return _built(workspace, space, priority(workspace).tobytes(), tuple(told_apart(workspace)))
 
 
 def exact_copies(workspace: Workspace) -> Groups:
@@ -117,9 +117,10 @@ def exact_copies(workspace: Workspace) -> Groups:
 
 
 @lru_cache(maxsize=2)
-def _built(workspace: Workspace, space: Space, ranks: bytes) -> Comparison:
-    edges = read_pairs(workspace, space.id)
-    return Comparison(space, explorer_of(space, edges, np.frombuffer(ranks, np.float64)), edges)
+def _built(workspace: Workspace, space: Space, ranks: bytes, apart: tuple[tuple[int, int], ...]) -> Comparison:
+    edges = read_pairs(workspace, space.id).with_apart(apart)
+    explorer = explorer_of(space, edges, np.frombuffer(ranks, np.float64), edges.together(apart))
+    return Comparison(space, explorer, edges)
 
 
 @lru_cache(maxsize=2)

@@ -5,11 +5,12 @@ from numpy.typing import NDArray
 
 from curation.duplicates import Explorer, Pairs
 from curation.errors import NotReady
-from curation.recipe import Recipe, read_recipe
+from curation.recipe import Recipe, Rule, read_recipe
 from curation.recipe import write_recipe as to_text
 from curation.store import Workspace
+from curation.store.pair_labels import pair_verdicts
 from curation.store.pairs import Edges, Space, latest_space, read_pairs, read_ranks, write_duplicates
-from curation.store.recipes import latest_recipes, write_recipe
+from curation.store.recipes import Bound, latest_recipes, write_recipe
 
 
 def current_recipe(workspace: Workspace) -> Recipe:
@@ -26,7 +27,7 @@ def apply_recipe(workspace: Workspace, recipe: Recipe, name: str, reviewer: str)
             kept. Nothing is changed then.
     """
     _checked_space(workspace, recipe)
-    bounds = [(rule.signal, rule.least, rule.most, rule.words) for rule in recipe.rules]
+    bounds = [_bound(rule) for rule in recipe.rules]
     with workspace.writing():
         write_recipe(workspace, name, to_text(recipe), reviewer, bounds)
         # Only now: which of two near-duplicates stays depends on the rules.
@@ -47,24 +48,33 @@ def renew_duplicates(workspace: Workspace) -> int:
     return len(removed.a)
 
 
-def explorer_of(space: Space, edges: Edges, ranks: NDArray[np.float64]) -> Explorer:
-    """These pairs, ready for any threshold above their floor, with the better of two by these ranks."""
+def explorer_of(space: Space, edges: Edges, ranks: NDArray[np.float64], apart: NDArray[np.bool_]) -> Explorer:
+    """These pairs, ready for any threshold above their floor, with the better of two by these ranks.
+
+    `apart`: of shape (pairs,), those that are never the same.
+    """
     pairs = Pairs(edges.a, edges.b, edges.similarity, space.floor)
-    return Explorer(len(ranks), pairs, ranks, edges.first(len(ranks)))
+    return Explorer(len(ranks), pairs, ranks, edges.first(len(ranks)), apart)
 
 
 def priority(workspace: Workspace) -> NDArray[np.float64]:
     """Rank of each sample by number, 0 the best: float64 of shape (samples,).
 
-    A sample that a person accepted comes first, then those that the rules keep, those that a rule drops, those that a
-    person rejected: so nothing that is in gives way to something that is out. Then the longer answer, then the
-    earlier sample.
+    A sample that a person chose to stay among its duplicates comes first, then those that a person accepted, those
+    that the rules keep, those that a rule drops, those that a person rejected; a choice does not help one that is out:
+    so nothing that is in gives way to something that is out. Then the longer answer, then the earlier sample.
     """
-    standing, letters = read_ranks(workspace)
-    order = np.lexsort((np.arange(len(letters)), -letters, standing))
+    found = read_ranks(workspace)
+    chosen = np.where(found.standing <= 1, found.preferred, 0)
+    order = np.lexsort((np.arange(len(chosen)), -found.letters, found.standing, -chosen))
     ranks = np.empty(len(order))
     ranks[order] = np.arange(len(order))
     return ranks
+
+
+def told_apart(workspace: Workspace) -> list[tuple[int, int]]:
+    """The pairs that a person called no duplicates: no threshold joins them."""
+    return [pair for pair, is_same in pair_verdicts(workspace).items() if not is_same]
 
 
 def similarity_of(
@@ -79,6 +89,11 @@ def similarity_of(
     apart = ends[0] != ends[1]
     found[apart] = edges.similarity[np.searchsorted(keys, wanted[apart])]
     return found
+
+
+def _bound(rule: Rule) -> Bound:
+    when = (rule.when.signal, rule.when.words) if rule.when else ("", ())
+    return rule.signal, rule.least, rule.most, rule.words, *when
 
 
 def _checked_space(workspace: Workspace, recipe: Recipe) -> Space | None:
@@ -106,7 +121,9 @@ def _removed(workspace: Workspace, recipe: Recipe) -> Edges:
     space = _checked_space(workspace, recipe)
     if space is None or recipe.duplicates.threshold is None:
         return Edges(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))
-    edges = read_pairs(workspace, space.id)
-    groups = explorer_of(space, edges, priority(workspace)).groups(recipe.duplicates.threshold)
+    distinct = told_apart(workspace)
+    edges = read_pairs(workspace, space.id).with_apart(distinct)
+    explorer = explorer_of(space, edges, priority(workspace), edges.together(distinct))
+    groups = explorer.groups(recipe.duplicates.threshold)
     dropped = np.flatnonzero(groups != np.arange(len(groups))).astype(np.int32)
     return Edges(dropped, groups[dropped], similarity_of(edges, dropped, groups[dropped], len(groups)))

@@ -1,8 +1,9 @@
 """Near-duplicate pairs above a floor, found once per model and field, and what the recipe makes of them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -34,8 +35,10 @@ SELECT other, similarity FROM near WHERE other <> $sample ORDER BY similarity DE
 # How a sample stands without its duplicates: a duplicate must not lose to a sample that is out itself.
 _RANKS = """
 SELECT CASE WHEN verdicts.action = 'accept' THEN 0 WHEN verdicts.action = 'reject' THEN 3
-    WHEN ruled.sample IS NOT NULL THEN 2 ELSE 1 END AS standing, length(samples.output) AS letters
+    WHEN ruled.sample IS NOT NULL THEN 2 ELSE 1 END AS standing, length(samples.output) AS letters,
+    coalesce(preferred.seq, 0) AS preferred
 FROM samples LEFT JOIN verdicts ON verdicts.sample = samples.seq
+LEFT JOIN preferred ON preferred.sample = samples.seq
 LEFT JOIN (SELECT DISTINCT sample FROM rule_outs) AS ruled ON ruled.sample = samples.seq ORDER BY samples.seq
 """
 _READ_DUPLICATES = "SELECT sample FROM duplicates ORDER BY sample"
@@ -57,6 +60,20 @@ class Space:
     samples: int
     made: datetime
     pairs: int
+
+
+class Ranks(NamedTuple):
+    """What makes one sample the better of two, each int64 of shape (samples,).
+
+    Args:
+        standing: 0 accepted by a person, 1 in by the rules, 2 out by a rule, 3 rejected by a person.
+        letters: length of the answer.
+        preferred: above 0 where a person chose it to stay among its duplicates, the higher the later.
+    """
+
+    standing: NDArray[np.int64]
+    letters: NDArray[np.int64]
+    preferred: NDArray[np.int64]
 
 
 def _no_copies() -> NDArray[np.int32]:
@@ -85,6 +102,20 @@ class Edges:
         found = np.arange(samples, dtype=np.int32)
         found[self.copies[:, 1]] = self.copies[:, 0]
         return found
+
+    def together(self, pairs: Iterable[tuple[int, int]]) -> NDArray[np.bool_]:
+        """Which of the pairs are these (in whatever order), or stand for them as the first of their copies."""
+        samples = 1 + max(int(part.max(initial=-1)) for part in (self.b, self.copies))
+        first = self.first(samples)
+        ends = np.array([pair for pair in pairs if max(pair) < samples], np.int64).reshape(-1, 2)
+        wanted = np.sort(first[ends], axis=1).astype(np.int64)
+        return np.isin(self.a.astype(np.int64) * samples + self.b, wanted[:, 0] * samples + wanted[:, 1])
+
+    def with_apart(self, pairs: Iterable[tuple[int, int]]) -> "Edges":
+        """Without the copies that are one of these pairs with another copy or the first: they stand alone then."""
+        first = dict(self.copies[:, ::-1].tolist())
+        alone = [max(a, b) for a, b in pairs if first.get(a, a) == first.get(b, b)]
+        return replace(self, copies=self.copies[~np.isin(self.copies[:, 1], alone)]) if alone else self
 
     def among(self, chosen: Sequence[int]) -> "Edges":
         """The pairs of these samples alone, copies among them: the first that is chosen stands for its copies."""
@@ -176,11 +207,8 @@ def count_not_compared(workspace: Workspace, space: Space) -> int:
     return max(0, int(str(workspace.execute(_COMPARABLE, space.field)[0][0])) - space.samples)
 
 
-def read_ranks(workspace: Workspace) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """(standing, letters of the answer) per sample by number: what makes one the better of two.
-
-    Standing: 0 accepted by a person, 1 in by the rules, 2 out by a rule, 3 rejected by a person.
-    """
+def read_ranks(workspace: Workspace) -> Ranks:
+    """What makes one sample the better of two, by number."""
     with workspace.cursor() as cursor:
         found = cursor.execute(_RANKS).fetchnumpy()
-    return np.asarray(found["standing"], np.int64), np.asarray(found["letters"], np.int64)
+    return Ranks(*(np.asarray(found[name], np.int64) for name in ("standing", "letters", "preferred")))

@@ -62,6 +62,18 @@ def test_groups_kept_and_curve_equal_plain_python_in_any_order(graph, moves):
 
 
 @settings(deadline=None)
+@given(graphs(), thresholds, st.data())
+def test_pairs_told_apart_join_nothing_and_are_still_listed(graph, threshold, data):
+    n, pairs, priority = graph
+    apart = np.array(data.draw(st.lists(st.booleans(), min_size=len(pairs), max_size=len(pairs))), np.bool_)
+    explorer = Explorer(n, pairs, priority, apart=apart)
+    left = Pairs(pairs.a[~apart], pairs.b[~apart], pairs.similarity[~apart], FLOOR)
+    assert explorer.groups(threshold).tolist() == plain_groups(n, left, priority, threshold)
+    assert explorer.components(threshold).tolist() == plain_components(n, left, threshold)
+    assert sum(map(len, explorer.borderline(threshold, 100))) == len(pairs)
+
+
+@settings(deadline=None)
 @given(graphs(), thresholds)
 def test_components_equal_plain_python(graph, threshold):
     n, pairs, priority = graph

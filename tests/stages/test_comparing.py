@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 
 from curation.errors import NotReady
+from curation.recipe import Duplicates, Recipe
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.comparing import Group, comparison, exact_copies
+from curation.stages.curating import apply_recipe, renew_duplicates
 from curation.store import Workspace, open_workspace
 from curation.store.decisions import add_decisions
-from curation.store.pairs import Edges, write_pairs
+from curation.store.pair_labels import Said, add_pair_label, undo_pair_label
+from curation.store.pairs import Edges, read_duplicates, write_pairs
 from curation.store.samples import add_samples
 
 PROMPTS = ["Name a colour.", "name a  colour", "Name a fruit!", "Name a  fruit.", "NAME A FRUIT", "Count to ten"]
@@ -99,3 +102,27 @@ def test_copies_are_found_without_any_embedding(ws: Workspace) -> None:
     assert found.members(2) == [(3, 1.0), (4, 1.0)]
     add_samples(ws, "run", [Collected(Sample("count to ten."), Origin("test", "here", "9"))])
     assert len(exact_copies(ws).listed) == 3
+
+
+def test_a_pair_told_apart_is_never_merged_and_a_preferred_sample_stays(ws: Workspace) -> None:
+    add_pairs(ws, NEAR)
+    add_pair_label(ws, Said(3, 2, "distinct", "me"))
+    found = comparison(ws)
+    assert found is not None
+    assert found.groups(0.9).middle.tolist() == [0, 0, 2, 3, 3, 5]
+    assert found.groups(0.7).middle[3] == 3
+    assert (2, 3) in [(pair.a, pair.b) for pair in found.borderline(0.97)[0]]
+    add_pair_label(ws, Said(0, 1, "keep b", "me"))
+    again = comparison(ws)
+    assert again is not None
+    assert again.groups(0.9).middle.tolist() == [1, 1, 2, 3, 3, 5]
+    apply_recipe(ws, Recipe(duplicates=Duplicates(threshold=0.9)), "r", "me")
+    assert read_duplicates(ws).tolist() == [0, 4]
+    add_decisions(ws, [1], Decision("reject", "me"))
+    renew_duplicates(ws)
+    assert read_duplicates(ws).tolist() == [1, 4]
+    undo_pair_label(ws, "me")
+    undo_pair_label(ws, "me")
+    last = comparison(ws)
+    assert last is not None
+    assert last.groups(0.95).middle.tolist() == [0, 0, 2, 2, 4, 5]
