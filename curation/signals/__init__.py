@@ -15,6 +15,7 @@ from curation.signals.filler_phrases import FillerPhrases
 from curation.signals.language import Language
 from curation.signals.language_confidence import AnswerLanguageConfidence, LanguageConfidence
 from curation.signals.language_mismatch import LanguageMismatch
+from curation.signals.links import Links
 from curation.signals.model_fingerprints import ModelFingerprints
 from curation.signals.needs_media import NeedsMedia
 from curation.signals.no_input_marker import NoInputMarker
@@ -67,6 +68,7 @@ SIGNALS = by_name(
     Placeholders,
     PromptLeaks,
     NeedsMedia,
+    Links,
     DamagedText,
     DamageKinds,
     PersonalData,

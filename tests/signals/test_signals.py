@@ -36,7 +36,19 @@ def test_compression_of_nothing_prose_and_a_loop():
 
 @pytest.mark.parametrize(
     ("output", "empty"),
-    [("", 1), (" \n", 1), ("<nooutput>", 1), ("No input", 1), ("...", 1), ("N/A", 0), ("None", 0), ("0", 0), ("👍", 0)],
+    [
+        ("", 1),
+        (" \n", 1),
+        ("<nooutput>", 1),
+        ("No input", 1),
+        ("...", 1),
+        ("N/A", 0),
+        ("None", 0),
+        ("No output required", 1),
+        ("N/A (cannot draw)", 1),
+        ("0", 0),
+        ("👍", 0),
+    ],
 )
 def test_empty_answers(output, empty):
     assert value("empty_answer", output=output) == empty

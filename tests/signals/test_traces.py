@@ -65,6 +65,11 @@ def test_fingerprints_of_models(text, count):
     assert value("model_fingerprints", output=text) == pytest.approx(count, nan_ok=True)
 
 
+def test_links_and_pictures_in_a_prompt():
+    assert value("links", "Compare www.a.example with HTTP://b.example.", "![a cat](cat.png)") == 3
+    assert value("links", "Explain http and www.", output="https://a.example") == 0
+
+
 @pytest.mark.parametrize(
     ("text", "count"),
     [
