@@ -1,5 +1,6 @@
 """The sample project: the data that comes with Sift, imported file by file and measured."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from curation.stages.measuring import measure_job
 from curation.store import Workspace
 from curation.store.samples import add_samples
 
+Watch = Callable[[str, float], None]
 POOL = "pool.jsonl"
 OTHERS = {
     "seed_tasks.jsonl": "seed tasks",
@@ -29,8 +31,13 @@ def sample_folder() -> Path:
     return Path(__file__).resolve().parents[2] / "sample_data"
 
 
-def open_sample_project(workspace: Workspace, folder: Path | None = None) -> None:
+def open_sample_project(workspace: Workspace, folder: Path | None = None, watch: Watch = lambda *_: None) -> None:
     """Import every file as a run of its own, then measure; a second time adds nothing.
+
+    Args:
+        workspace: where to.
+        folder: where the files are, where they do not lie beside the program.
+        watch: told what is done now and how much of it, 0 to 1.
 
     Raises:
         NotReady: a file is not there.
@@ -42,12 +49,14 @@ def open_sample_project(workspace: Workspace, folder: Path | None = None) -> Non
             f"The sample project is not here: {folder / missing[0]} is missing. It comes with a checkout of Sift; "
             "import a file of your own instead."
         )
+    watch(f"Importing {POOL}", 0.0)
     runs.run_now(workspace, _pool_job(workspace, folder / POOL))
-    for name, source in OTHERS.items():
+    for at, (name, source) in enumerate(OTHERS.items(), 1):
+        watch(f"Importing {name}", at / (len(OTHERS) + 1))
         path = str(folder / name)
         layout = preview(path).layout or Alpaca()
         runs.run_now(workspace, import_job(workspace, path, layout, source, LICENCE))
-    runs.run_now(workspace, measure_job(workspace))
+    runs.run_now(workspace, measure_job(workspace), lambda done, of: watch("Measuring", done / of if of else 1.0))
 
 
 def _pool_job(workspace: Workspace, path: Path) -> Job:

@@ -1,6 +1,7 @@
 """The first thing that a reader sees: an empty workspace and two ways to fill it."""
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from curation.errors import CurationError
 from curation.stages.embedding import look_job
@@ -25,10 +26,14 @@ def first_run(workspace: Workspace) -> None:
 
 def _open(workspace: Workspace) -> None:
     try:
-        with st.spinner("Importing and measuring the sample project …"):
-            open_sample_project(workspace)
+        bar = st.progress(0.0, text="Opening the sample project")
+        open_sample_project(workspace, watch=lambda what, share: _show(bar, what, share))
     except CurationError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return
     start(workspace, look_job(workspace))
     st.rerun()
+
+
+def _show(bar: DeltaGenerator, what: str, share: float) -> None:
+    bar.progress(min(1.0, share), text=f"Opening the sample project: {what}")
