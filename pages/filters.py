@@ -3,14 +3,17 @@
 import streamlit as st
 
 from curation.facets import Facets
+from curation.recipe import Labels
 from curation.stages.measuring import measure_job
-from curation.stages.tuning import Choice, Effect, choices, column, effect, misfits, unmeasured
+from curation.stages.tuning import Choice, Effect, choices, column, effect, misfits, removal, unmeasured
 from curation.store import Workspace
 from curation.store.browse import count
 from curation.store.samples import count_samples
-from pages._parts.bounds import LOOK, show_border, show_labels, show_number
+from pages._parts.bounds import LOOK, show_labels, show_number
 from pages._parts.empty import nothing_yet
 from pages._parts.facet_bar import facet_bar
+from pages._parts.filters_border import show_border
+from pages._parts.filters_condition import show_condition
 from pages._parts.filters_draft import (
     SIGNAL,
     draft,
@@ -53,7 +56,7 @@ def tune(opened: Workspace, measured: dict[str, Choice]) -> None:
     if st.session_state.pop(LOOK, False):
         st.rerun()
     recipe = draft(opened)
-    found = effect(opened, recipe, measured)
+    found = effect(removal(opened, recipe, measured))
     show_problem()
     left, right = st.columns(2, gap="large")
     with left:
@@ -62,11 +65,14 @@ def tune(opened: Workspace, measured: dict[str, Choice]) -> None:
         )
         choice = measured[signal]
         values = column(opened, choice)
-        show = show_number if choice.kind == "number" else show_labels
-        show(choice, values, recipe)
+        if isinstance(values, Labels):
+            show_labels(choice, values, recipe)
+        else:
+            show_number(choice, values, recipe)
+        show_condition(opened, choice, recipe)
         show_removed(signal, found)
     with right:
-        show_rules(recipe, found, misfits(recipe, measured))
+        show_rules(recipe, found, misfits(opened, recipe, measured))
         show_duplicates(recipe)
         show_apply(opened, recipe, measured)
     show_border(opened, choice, values, recipe.rule(signal))

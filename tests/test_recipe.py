@@ -13,12 +13,12 @@ from curation.errors import BadRecipe, NotReady
 from curation.recipe import (
     PRESETS,
     Duplicates,
+    Labels,
     Recipe,
     Rule,
     Splits,
-    alone,
-    failing,
-    funnel,
+    When,
+    outs,
     passes,
     read_recipe,
     reason,
@@ -30,8 +30,16 @@ from curation.signals import SIGNALS
 numbers = st.floats(allow_nan=False, allow_infinity=False)
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 bounds = st.tuples(st.none() | numbers, st.none() | numbers).filter(lambda b: None in b or b[0] <= b[1])
-number_rules = st.builds(lambda name, b: Rule(signal=name, least=b[0], most=b[1]), texts, bounds)
-label_rules = st.builds(lambda name, words: Rule(signal=name, words=tuple(words)), texts, st.lists(texts, max_size=3))
+conditions = st.none() | st.builds(When, signal=texts, words=st.lists(texts, min_size=1, max_size=3).map(tuple))
+number_rules = st.builds(
+    lambda name, b, when: Rule(signal=name, least=b[0], most=b[1], when=when), texts, bounds, conditions
+)
+label_rules = st.builds(
+    lambda name, words, when: Rule(signal=name, words=tuple(words), when=when),
+    texts,
+    st.lists(texts, max_size=3),
+    conditions,
+)
 splits = st.builds(
     lambda a, b, seed: Splits(train=1 - (a + b), validation=a, test=b, seed=seed),
     st.floats(0, 0.5),
@@ -89,6 +97,10 @@ def test_presets_name_only_signals_that_exist_and_use_the_right_kind(name):
         ("surprise = 1\n", 'line 1: "surprise" is not a key'),
         ("formats = [1]\n", 'line 1: "formats" is not text'),
         ("splits = 4\n", 'line 1: "splits"'),
+        ('[rules.words.when]\nsignal = "verb"\n', '"rules.words.when.words" is missing'),
+        ('[rules.words.when]\nsignal = "verb"\nwords = []\n', 'line 3: "rules.words.when.words" is empty'),
+        ('[rules.words.when]\nwords = ["a"]\n', '"rules.words.when.signal" is missing'),
+        ('[rules.words]\nwhen = "always"\n', 'line 2: "rules.words.when"'),
         ("[rules.words\n", "not valid TOML"),
         ("[rules.words]\nleast = 1\n[rules.words]\nmost = 2\n", "not valid TOML"),
         ("a = " + "[" * 5000, "not valid TOML"),
@@ -149,45 +161,83 @@ def test_passes_agrees_with_plain_python_and_with_the_reason(column, bound):
 @given(st.lists(st.sampled_from(["", "en", "de", "fr"])), st.sets(st.sampled_from(["en", "de"])))
 def test_label_rules_agree_with_plain_python(column, words):
     rule = Rule(signal="language", words=tuple(sorted(words)))
-    for dtype in (object, str):
-        assert passes(rule, np.array(column, dtype)).tolist() == [keeps(rule, value) for value in column]
+    assert passes(rule, Labels.of(column)).tolist() == [keeps(rule, value) for value in column]
     assert [reason(rule, value) == "" for value in column] == [keeps(rule, value) for value in column]
 
 
-def test_a_missing_label_passes():
-    assert passes(Rule(signal="language", words=("en",)), np.array([None, "fr"], object)).tolist() == [True, False]
+ROWS = st.lists(
+    st.tuples(
+        st.integers(0, 4).map(float) | st.just(math.nan),
+        st.integers(0, 4).map(float),
+        st.sampled_from(["", "en", "de"]),
+        st.sets(st.sampled_from(["x", "y", "z"])),
+    ),
+    max_size=30,
+)
+CASES = st.none() | st.sampled_from([("c", ("en",)), ("origin", ("x",)), ("origin", ("x", "z")), ("c", ("nobody",))])
 
 
-@given(st.lists(st.tuples(st.integers(0, 4), st.integers(0, 4), st.sampled_from(["", "en", "de"])), max_size=30))
-def test_counts_agree_with_plain_python(rows):
-    rules = [Rule(signal="a", least=2), Rule(signal="b", most=2), Rule(signal="c", words=("en",))]
-    columns = {
-        "a": np.array([float(row[0]) for row in rows]),
-        "b": np.array([float(row[1]) for row in rows]),
-        "c": np.array([row[2] for row in rows], object),
-    }
-    kept = [
-        [keeps(rule, value if isinstance(value, str) else float(value)) for rule, value in zip(rules, row, strict=True)]
-        for row in rows
+@given(ROWS, st.lists(CASES, min_size=3, max_size=3))
+def test_every_number_agrees_with_plain_python(rows, cases):
+    """Conditions included: a sample that a rule is not about is never removed by it."""
+    whens = [When(signal=case[0], words=case[1]) if case else None for case in cases]
+    rules = [
+        Rule(signal="a", least=2, when=whens[0]),
+        Rule(signal="b", most=2, when=whens[1]),
+        Rule(signal="c", words=("en",), when=whens[2]),
     ]
-    assert failing(rules, columns) == {r.signal: sum(not row[i] for row in kept) for i, r in enumerate(rules)}
-    assert alone(rules, columns) == {
-        r.signal: sum(not row[i] and sum(row) == 2 for row in kept) for i, r in enumerate(rules)
+    origins = [(number, name) for number, row in enumerate(rows) for name in sorted(row[3])]
+    columns = {
+        "a": np.array([row[0] for row in rows], float),
+        "b": np.array([row[1] for row in rows], float),
+        "c": Labels.of([row[2] for row in rows]),
+        "origin": Labels(
+            len(rows),
+            np.array([number for number, _ in origins], np.int32),
+            np.array(["xyz".index(name) for _, name in origins], np.int32),
+            ("x", "y", "z"),
+        ),
     }
-    assert funnel(rules, columns) == [(r.signal, sum(all(row[: i + 1]) for row in kept)) for i, r in enumerate(rules)]
+
+    def removes(rule, place, row):
+        about = rule.when is None or bool(
+            {row[2]} & {*rule.when.words} if rule.when.signal == "c" else row[3] & {*rule.when.words}
+        )
+        return about and not keeps(rule, row[place])
+
+    out = [[removes(rule, place, row) for place, rule in enumerate(rules)] for row in rows]
+    found = outs(rules, columns, len(rows))
+    names = ["a", "b", "c"]
+    assert found.failing() == {name: sum(row[i] for row in out) for i, name in enumerate(names)}
+    assert found.alone() == {name: sum(row[i] and sum(row) == 1 for row in out) for i, name in enumerate(names)}
+    assert found.left() == [(name, sum(not any(row[: i + 1]) for row in out)) for i, name in enumerate(names)]
+    assert found.removed().tolist() == [any(row) for row in out]
+    assert found.removed_by("a", "c").tolist() == [row[0] and row[2] for row in out]
+    assert found.overlap().tolist() == [[sum(row[i] and row[j] for row in out) for j in range(3)] for i in range(3)]
 
 
 def test_no_rules_remove_nothing():
-    assert (alone([], {}), funnel([], {}), failing([], {})) == ({}, [], {})
+    found = outs([], {}, 9)
+    assert (found.alone(), found.left(), found.failing(), found.removed().sum()) == ({}, [], {}, 0)
+
+
+def test_labels_of_a_sample_with_several():
+    labels = Labels(3, np.array([0, 0, 2], np.int32), np.array([0, 1, 1], np.int32), ("a", "b"))
+    assert [labels[number] for number in range(3)] == ["a, b", "", "b"]
+    assert labels.counts() == [("b", 2), ("a", 1)]
+    assert labels.counts_in(np.array([True, True, False])) == {"a": 1, "b": 1}
 
 
 def test_a_rule_on_the_wrong_kind_or_on_nothing_is_named():
     with pytest.raises(BadRecipe, match='"a" is a number'):
         passes(Rule(signal="a", words=("en",)), np.array([1.0]))
     with pytest.raises(BadRecipe, match='"a" is a label'):
-        passes(Rule(signal="a", least=1), np.array(["en"]))
+        passes(Rule(signal="a", least=1), Labels.of(["en"]))
     with pytest.raises(NotReady, match='"a", which is not measured'):
-        funnel([Rule(signal="a", least=1)], {})
+        outs([Rule(signal="a", least=1)], {}, 1)
+    when = Rule(signal="a", least=1, when=When(signal="b", words=("x",)))
+    with pytest.raises(BadRecipe, match='condition on "b", which is a number'):
+        outs([when], {"a": np.zeros(1), "b": np.zeros(1)}, 1)
 
 
 def test_reasons_read_well():

@@ -1,20 +1,24 @@
 """The recipe: which samples are in, decided by bounds on what was measured. One TOML file says it all."""
 
-from curation.recipe.bounds import Column, alone, failing, funnel, passes, reason, unknown_signals
+from curation.recipe.bounds import Column, Outs, applies, fails, outs, passes, reason, unknown_signals
+from curation.recipe.labels import Labels
 from curation.recipe.presets import PRESETS
-from curation.recipe.record import Duplicates, Recipe, Rule, Splits
+from curation.recipe.record import Duplicates, Recipe, Rule, Splits, When
 from curation.recipe.text import read_recipe, write_recipe
 
 __all__ = [
     "PRESETS",
     "Column",
     "Duplicates",
+    "Labels",
+    "Outs",
     "Recipe",
     "Rule",
     "Splits",
-    "alone",
-    "failing",
-    "funnel",
+    "When",
+    "applies",
+    "fails",
+    "outs",
     "passes",
     "read_recipe",
     "reason",

@@ -13,6 +13,18 @@ class _Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+class When(_Part):
+    """The samples that a rule is about: those with one of these labels.
+
+    Args:
+        signal: a label signal, or `origin` or `method`, of which a sample can have several: any of them will do.
+        words: the labels, at least one.
+    """
+
+    signal: Annotated[StrictStr, Field(min_length=1)]
+    words: Annotated[tuple[Annotated[StrictStr, Field(min_length=1)], ...], Field(min_length=1)]
+
+
 class Rule(_Part):
     """A bound on one signal. Both ends are part of what is kept.
 
@@ -21,6 +33,7 @@ class Rule(_Part):
         least: the lowest value kept, None for no lower bound (numbers only).
         most: the highest value kept, None for no upper bound (numbers only).
         words: the labels kept, empty for any (labels only).
+        when: which samples it is about, None for all; it never removes others.
 
     Raises:
         pydantic.ValidationError: the bounds cross, bounds and words are mixed, or a text holds half of a character.
@@ -30,6 +43,7 @@ class Rule(_Part):
     least: Number | None = None
     most: Number | None = None
     words: tuple[Annotated[StrictStr, Field(min_length=1)], ...] = ()
+    when: When | None = None
 
     @model_validator(mode="after")
     def _fits_together(self) -> "Rule":

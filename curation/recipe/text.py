@@ -22,6 +22,8 @@ _WORDED = {
     "model_type": "is not a table",
     "finite_number": "is not a finite number",
     "string_too_short": "is empty",
+    "too_short": "is empty",
+    "missing": "is missing",
 }
 
 
@@ -32,7 +34,7 @@ def read_recipe(text: str) -> Recipe:
         BadRecipe: the text is not TOML, or a key or value does not belong in a recipe; names line and key.
 
     >>> read_recipe('[rules.words]\nleast = 3').rules
-    (Rule(signal='words', least=3.0, most=None, words=()),)
+    (Rule(signal='words', least=3.0, most=None, words=(), when=None),)
     """
     try:
         table = tomllib.loads(text)
@@ -56,7 +58,9 @@ def write_recipe(recipe: Recipe) -> str:
     lines += _table("duplicates", recipe.duplicates.model_dump())
     lines += _table("splits", recipe.splits.model_dump())
     for rule in recipe.rules:
-        lines += _table(f"rules.{_key(rule.signal)}", rule.model_dump(exclude={"signal"}, exclude_defaults=True))
+        name = f"rules.{_key(rule.signal)}"
+        lines += _table(name, rule.model_dump(exclude={"signal", "when"}, exclude_defaults=True))
+        lines += _table(f"{name}.when", rule.when.model_dump()) if rule.when else []
     return "\n".join(lines) + "\n"
 
 

@@ -5,12 +5,12 @@ from numpy.typing import NDArray
 
 from curation.duplicates import Explorer, Pairs
 from curation.errors import NotReady
-from curation.recipe import Recipe, read_recipe
+from curation.recipe import Recipe, Rule, read_recipe
 from curation.recipe import write_recipe as to_text
 from curation.store import Workspace
 from curation.store.pair_labels import pair_verdicts
 from curation.store.pairs import Edges, Space, latest_space, read_pairs, read_ranks, write_duplicates
-from curation.store.recipes import latest_recipes, write_recipe
+from curation.store.recipes import Bound, latest_recipes, write_recipe
 
 
 def current_recipe(workspace: Workspace) -> Recipe:
@@ -27,7 +27,7 @@ def apply_recipe(workspace: Workspace, recipe: Recipe, name: str, reviewer: str)
             kept. Nothing is changed then.
     """
     _checked_space(workspace, recipe)
-    bounds = [(rule.signal, rule.least, rule.most, rule.words) for rule in recipe.rules]
+    bounds = [_bound(rule) for rule in recipe.rules]
     with workspace.writing():
         write_recipe(workspace, name, to_text(recipe), reviewer, bounds)
         # Only now: which of two near-duplicates stays depends on the rules.
@@ -89,6 +89,11 @@ def similarity_of(
     apart = ends[0] != ends[1]
     found[apart] = edges.similarity[np.searchsorted(keys, wanted[apart])]
     return found
+
+
+def _bound(rule: Rule) -> Bound:
+    when = (rule.when.signal, rule.when.words) if rule.when else ("", ())
+    return rule.signal, rule.least, rule.most, rule.words, *when
 
 
 def _checked_space(workspace: Workspace, recipe: Recipe) -> Space | None:

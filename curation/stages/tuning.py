@@ -1,27 +1,26 @@
 """Tuning the rules before they are in force: what every bound would remove, computed from what is measured."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import ValidationError
 
-from curation.errors import BadRecipe, CurationError
-from curation.recipe import Column, Recipe, Rule, alone, failing, funnel, passes, read_recipe
+from curation.errors import CurationError
+from curation.recipe import Column, Labels, Outs, Recipe, Rule, applies, outs, passes
 from curation.signals import SIGNALS
 from curation.store import Workspace
+from curation.store.labelled import list_labelled, read_coded
 from curation.store.runs import recent_runs
 from curation.store.samples import count_samples
-from curation.store.signals import list_measured, read_labels, read_numbers
+from curation.store.signals import list_measured, read_numbers
 
 Kind = Literal["number", "label"]
 Edge = Literal["least", "most"]
-LARGEST = 1_000_000
-"""Bytes of a recipe file; a real one has a few hundred."""
+State = tuple[int, tuple[tuple[str, str, int], ...]]
+ALL = np.True_
 
 
 @dataclass(frozen=True)
@@ -75,94 +74,50 @@ def unmeasured(workspace: Workspace, measured: dict[str, Choice]) -> int:
     return total - min(measured[name].samples if name in measured else 0 for name in SIGNALS)
 
 
+def groupings(workspace: Workspace) -> tuple[str, ...]:
+    """By what samples can be told apart, and what conditions look at: origin, method, label signals, topics."""
+    return _groupings(workspace, _state(workspace))
+
+
 def column(workspace: Workspace, choice: Choice) -> Column:
-    """The values of a signal by sample number, NaN or "" where there is none. Do not write into it.
+    """The values of a signal by sample number, NaN or no label where there is none. Do not write into it.
 
     It is read once and kept until a run touches the workspace or the number of samples changes.
     """
-    state = tuple((run.id, run.status, run.done) for run in recent_runs(workspace, 3))
-    return _column(workspace, choice, count_samples(workspace), state)
+    return _column(workspace, choice, _state(workspace))
 
 
-def misfits(recipe: Recipe, measured: dict[str, Choice]) -> dict[str, str]:
+def labels(workspace: Workspace, grouping: str) -> Labels:
+    """The labels of every sample; kept as `column` keeps them."""
+    return _labels(workspace, grouping, _state(workspace))
+
+
+def misfits(workspace: Workspace, recipe: Recipe, measured: dict[str, Choice]) -> dict[str, str]:
     """The rules that cannot be applied, by signal, each with the reason."""
-    found = {}
-    for rule in recipe.rules:
-        choice = measured.get(rule.signal)
-        if choice is None:
-            found[rule.signal] = f'There is a rule on "{rule.signal}", which is not measured here.'
-            continue
-        try:
-            passes(rule, np.zeros(0, object if choice.kind == "label" else float))
-        except CurationError as error:
-            found[rule.signal] = str(error)
-    return found
+    labelled = groupings(workspace) if any(rule.when for rule in recipe.rules) else ()
+    reasons = {rule.signal: _misfit(rule, measured, labelled) for rule in recipe.rules}
+    return {signal: reason for signal, reason in reasons.items() if reason}
 
 
-def effect(workspace: Workspace, recipe: Recipe, measured: dict[str, Choice]) -> Effect:
-    """What the rules of a recipe would remove; those that cannot be applied are left out."""
-    odd = misfits(recipe, measured)
+def removal(workspace: Workspace, recipe: Recipe, measured: dict[str, Choice]) -> Outs:
+    """Which samples each rule of a recipe would remove; those that cannot be applied are left out."""
+    odd = misfits(workspace, recipe, measured)
     rules = [rule for rule in recipe.rules if rule.signal not in odd]
-    columns = {rule.signal: column(workspace, measured[rule.signal]) for rule in rules}
-    left = funnel(rules, columns)
-    total = count_samples(workspace)
-    return Effect(total, left[-1][1] if left else total, failing(rules, columns), alone(rules, columns), left)
+    state = _state(workspace)
+    columns = {rule.signal: _column(workspace, measured[rule.signal], state) for rule in rules}
+    columns |= {rule.when.signal: _labels(workspace, rule.when.signal, state) for rule in rules if rule.when}
+    return outs(rules, columns, state[0])
 
 
-def with_bounds(recipe: Recipe, signal: str, least: float | None, most: float | None) -> Recipe:
-    """The recipe with these bounds on a number; without the rule where both are open.
-
-    Raises:
-        BadRecipe: the lower bound is above the upper one.
-    """
-    if least is None and most is None:
-        return recipe.without_rule(signal)
-    try:
-        return recipe.with_rule(Rule(signal=signal, least=least, most=most))
-    except ValidationError as error:
-        raise BadRecipe(f"At least {least:g} and at most {most:g} keeps nothing: swap the bounds.") from error
+def among(workspace: Workspace, rule: Rule) -> NDArray[np.bool_] | np.bool_:
+    """The samples that a rule is about."""
+    return applies(rule, {rule.when.signal: labels(workspace, rule.when.signal)} if rule.when else {})
 
 
-def with_labels(recipe: Recipe, signal: str, labels: Sequence[str]) -> Recipe:
-    """The recipe with these labels as the ones to keep; without the rule where none is named."""
-    if not labels:
-        return recipe.without_rule(signal)
-    return recipe.with_rule(Rule(signal=signal, words=tuple(labels)))
-
-
-def rebased(draft: Recipe, before: Recipe, now: Recipe) -> Recipe:
-    """A draft made from one recipe after another one was put in force elsewhere: the draft's rules, the rest as now.
-
-    >>> rebased(Recipe(), Recipe(), Recipe(rules=(Rule(signal="words", least=3),))).rules[0].signal
-    'words'
-    """
-    return now if draft.rules == before.rules else now.model_copy(update={"rules": draft.rules})
-
-
-def started_from(draft: Recipe, preset: Recipe) -> Recipe:
-    """A preset's rules and threshold, with the splits and formats of the draft."""
-    return draft.model_copy(update={"rules": preset.rules, "duplicates": preset.duplicates})
-
-
-def decoded(content: bytes) -> Recipe:
-    """A recipe from the bytes of a file.
-
-    Raises:
-        BadRecipe: the file is too large, not UTF-8, not TOML, or not a recipe.
-    """
-    if len(content) > LARGEST:
-        raise BadRecipe(f"The file has {len(content):,} bytes; a recipe is a short TOML file.")
-    try:
-        return read_recipe(content.decode("utf-8-sig").replace("\r\n", "\n"))
-    except UnicodeDecodeError as error:
-        raise BadRecipe("The file is not text in UTF-8; a recipe is a TOML file.") from error
-
-
-def label_counts(labels: Column, limit: int = 200) -> list[tuple[str, int]]:
-    """(label, samples), the most frequent first; samples without a label are not counted."""
-    counts = Counter(labels.tolist())
-    counts.pop("", None)
-    return sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:limit]
+def effect(found: Outs) -> Effect:
+    """The numbers of a removal."""
+    left = found.left()
+    return Effect(found.total, left[-1][1] if left else found.total, found.failing(), found.alone(), left)
 
 
 def suggested(numbers: NDArray[np.float64], edge: Edge, share: float) -> float | None:
@@ -193,11 +148,11 @@ def border(numbers: NDArray[np.float64], edge: Edge, bound: float, limit: int = 
     return _nearest(numbers, inside, bound, limit), _nearest(numbers, outside, bound, limit)
 
 
-def sides(rule: Rule, labels: Column, limit: int = 10) -> tuple[list[int], list[int]]:
-    """Samples (kept, removed) by a rule on labels, the first ones by number."""
-    keep = passes(rule, labels)
-    labelled = labels != ""
-    return np.flatnonzero(keep & labelled)[:limit].tolist(), np.flatnonzero(~keep)[:limit].tolist()
+def sides(rule: Rule, found: Labels, about: NDArray[np.bool_] | np.bool_ = ALL) -> tuple[list[int], list[int]]:
+    """Ten samples (kept, removed) by a rule on labels among those it is about, the first ones by number."""
+    keep = passes(rule, found)
+    inside, outside = np.flatnonzero(keep & found.present() & about), np.flatnonzero(~keep & about)
+    return inside[:10].tolist(), outside[:10].tolist()
 
 
 def _nearest(numbers: NDArray[np.float64], mask: NDArray[np.bool_], bound: float, limit: int) -> list[int]:
@@ -206,11 +161,44 @@ def _nearest(numbers: NDArray[np.float64], mask: NDArray[np.bool_], bound: float
     return nearest
 
 
-@lru_cache(maxsize=48)
-def _column(workspace: Workspace, choice: Choice, _samples: int, _state: tuple[tuple[str, str, int], ...]) -> Column:
-    """Cached by workspace, signal, how much is measured, number of samples and the last runs."""
+def _misfit(rule: Rule, measured: dict[str, Choice], labelled: Collection[str]) -> str:
+    choice = measured.get(rule.signal)
+    if choice is None:
+        return f'There is a rule on "{rule.signal}", which is not measured here.'
+    if rule.when and rule.when.signal not in labelled:
+        return (
+            f'The rule on "{rule.signal}" is about samples by "{rule.when.signal}", of which there are no labels here.'
+        )
+    try:
+        passes(rule, Labels.of([]) if choice.kind == "label" else np.zeros(0))
+    except CurationError as error:
+        return str(error)
+    return ""
+
+
+def _state(workspace: Workspace) -> State:
+    """What changes when samples are added or measured."""
+    return count_samples(workspace), tuple((run.id, run.status, run.done) for run in recent_runs(workspace, 3))
+
+
+def _column(workspace: Workspace, choice: Choice, state: State) -> Column:
     if choice.kind == "label":
-        return np.array(read_labels(workspace, choice.signal), dtype=object)
-    values = read_numbers(workspace, choice.signal)
+        return _labels(workspace, choice.signal, state)
+    return _numbers(workspace, choice.signal, choice.samples, state)
+
+
+@lru_cache(maxsize=8)
+def _groupings(workspace: Workspace, _state: State) -> tuple[str, ...]:
+    return tuple(list_labelled(workspace))
+
+
+@lru_cache(maxsize=48)
+def _numbers(workspace: Workspace, signal: str, _measured: int, _state: State) -> NDArray[np.float64]:
+    values = read_numbers(workspace, signal)
     values.setflags(write=False)
     return values
+
+
+@lru_cache(maxsize=24)
+def _labels(workspace: Workspace, grouping: str, _state: State) -> Labels:
+    return read_coded(workspace, grouping)

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from curation.store.workspace import Workspace, now
 
-Bound = tuple[str, float | None, float | None, tuple[str, ...]]
-"""(signal, least, most, labels to keep)"""
+Bound = tuple[str, float | None, float | None, tuple[str, ...], str, tuple[str, ...]]
+"""(signal, least, most, labels to keep, what its condition looks at or "", the labels that meet it)"""
 
 _NEXT = "SELECT coalesce(max(seq), 0) + 1 FROM recipes"
 _ADD = "INSERT INTO recipes VALUES (?, ?, ?, ?, ?)"
 _CLEAR = "DELETE FROM rules"
-_RULE = "INSERT INTO rules VALUES (?, ?, ?, ?, ?)"
+_RULE = "INSERT INTO rules VALUES (?, ?, ?, ?, ?, ?, ?)"
 _LATEST = "SELECT seq, name, text, reviewer, made FROM recipes ORDER BY seq DESC LIMIT ?"
 _WRITE_EXPORT = "INSERT INTO exports VALUES (?, ?, ?, ?, ?, ?)"
 _EXPORTS = "SELECT id, folder, sample_count, sha256, recipe, made FROM exports ORDER BY made DESC"
@@ -47,8 +47,8 @@ def write_recipe(workspace: Workspace, name: str, text: str, reviewer: str, boun
         seq = cursor.execute(_NEXT).fetchall()[0][0]
         cursor.execute(_ADD, [seq, name, text, reviewer, now()])
         cursor.execute(_CLEAR)
-        for position, (signal, least, most, words) in enumerate(bounds):
-            cursor.execute(_RULE, [position, signal, least, most, list(words)])
+        for position, (signal, least, most, words, when, cases) in enumerate(bounds):
+            cursor.execute(_RULE, [position, signal, least, most, list(words), when, list(cases)])
 
 
 def latest_recipes(workspace: Workspace, limit: int = 1) -> list[Kept]:

@@ -1,34 +1,33 @@
-"""One signal: how it is spread, its bounds, and the samples next to them."""
+"""One signal: how it is spread, and its bounds."""
 
 from dataclasses import replace
 
 import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
+from numpy.typing import NDArray
 
-from curation.recipe import Column, Recipe, Rule
+from curation.recipe import Labels, Recipe, Rule
+from curation.stages.drafting import with_bounds, with_labels
 from curation.stages.histogram import Spread, quantiles, spread
-from curation.stages.tuning import Choice, Edge, border, label_counts, sides, suggested, with_bounds, with_labels
-from curation.store import Workspace
-from curation.store.samples import read_samples
-from pages._parts.card import show_facts, show_text
+from curation.stages.tuning import Choice, Edge, suggested
 from pages._parts.cells import WHOLE, visible_rows
 from pages._parts.charts import CONFIG, framed
 from pages._parts.facet_bar import choose, chosen
 from pages._parts.filters_draft import change
 from pages._parts.plain import visible
-from pages._parts.practice_mark import mark_practice
 from pages._parts.titles import count_of, title_of
 
 KEPT, OUT = "#0072B2", "#D55E00"
 LOOK = "filters.look"
+MOST = 200
+"""Labels listed, the most frequent ones."""
 EDGES: dict[Edge, str] = {"least": "At least", "most": "At most"}
 ENDS: dict[Edge, str] = {"least": "lowest", "most": "highest"}
 
 
-def show_number(choice: Choice, values: Column, recipe: Recipe) -> None:
+def show_number(choice: Choice, numbers: NDArray[np.float64], recipe: Recipe) -> None:
     """Histogram, the two bounds, quantiles and a suggestion on demand."""
-    numbers = values.astype(np.float64, copy=False)
     rule = recipe.rule(choice.signal) or Rule(signal=choice.signal)
     drawn = spread(numbers)
     if not drawn.bars:
@@ -58,11 +57,11 @@ def show_number(choice: Choice, values: Column, recipe: Recipe) -> None:
     st.caption("Quantiles: this share of the measured samples has at most that value.")
 
 
-def show_labels(choice: Choice, values: Column, recipe: Recipe) -> None:
+def show_labels(choice: Choice, labels: Labels, recipe: Recipe) -> None:
     """The labels to keep."""
     rule = recipe.rule(choice.signal)
     picked = list(rule.words) if rule else []
-    counts = dict(label_counts(values))
+    counts = dict(labels.counts()[:MOST])
     key = f"filters.labels.{choice.signal}"
     st.session_state[key] = picked
     st.multiselect(
@@ -76,34 +75,6 @@ def show_labels(choice: Choice, values: Column, recipe: Recipe) -> None:
     )
     rows = [{"label": label, "samples": number} for label, number in counts.items()]
     st.dataframe(visible_rows(rows), hide_index=True, width="stretch", height=260, column_config={"samples": WHOLE})
-
-
-def show_border(workspace: Workspace, choice: Choice, values: Column, rule: Rule | None) -> None:
-    """Ten samples on either side of a bound; a click on one shows it."""
-    if rule is None:
-        return
-    if choice.kind == "label":
-        inside, outside = sides(rule, values)
-    else:
-        edges = [edge for edge in EDGES if getattr(rule, edge) is not None]
-        key = f"filters.edge.{choice.signal}"
-        picked = st.segmented_control(
-            "Samples next to the bound", edges, default=edges[0], format_func=lambda edge: EDGES[edge], key=key
-        )
-        edge: Edge = picked if picked in edges else edges[0]
-        inside, outside = border(values.astype(np.float64, copy=False), edge, getattr(rule, edge))
-    left, right = st.columns(2)
-    with left:
-        first = _table(workspace, values, inside, f"filters.inside.{choice.signal}", "Just inside: kept")
-    with right:
-        second = _table(workspace, values, outside, f"filters.outside.{choice.signal}", "Just outside: removed")
-    for number in (first, second):
-        if number is not None:
-            with st.container(border=True):
-                st.caption(f"Sample {number}")
-                mark_practice(workspace, number)
-                show_text(read_samples(workspace, [number])[0])
-                show_facts(workspace, number)
 
 
 def _chart(choice: Choice, drawn: Spread, rule: Rule) -> None:
@@ -162,34 +133,15 @@ def _is_out(rule: Rule, low: float, high: float) -> bool:
     return below or (rule.most is not None and low > rule.most)
 
 
-def _suggestion(choice: Choice, numbers: Column, rule: Rule) -> None:
+def _suggestion(choice: Choice, numbers: NDArray[np.float64], rule: Rule) -> None:
     share, edge, button = st.columns([1, 1, 1], vertical_alignment="bottom")
     percent = share.number_input("Remove at most, %", 0.0, 100.0, 1.0, 0.5, key="filters.suggest.share")
     sides_of: list[Edge] = list(EDGES)
     side = edge.selectbox("of the", sides_of, format_func=lambda one: ENDS[one], key="filters.suggest.edge")
 
     def suggest() -> None:
-        bound = suggested(numbers.astype(np.float64, copy=False), side, percent / 100)
+        bound = suggested(numbers, side, percent / 100)
         ends = {"least": rule.least, "most": rule.most} | {side: bound}
         change(lambda old: with_bounds(old, choice.signal, ends["least"], ends["most"]))
 
     button.button("Suggest a bound", key="filters.suggest", on_click=suggest, width="stretch")
-
-
-def _table(workspace: Workspace, values: Column, numbers: list[int], key: str, title: str) -> int | None:
-    st.caption(title)
-    rows = [
-        {"no.": number, "value": values[number], "instruction": sample.instruction, "answer": sample.output}
-        for number, sample in zip(numbers, read_samples(workspace, numbers), strict=True)
-    ]
-    event = st.dataframe(
-        visible_rows(rows),
-        key=key,
-        hide_index=True,
-        width="stretch",
-        height=300,
-        on_select="rerun",
-        selection_mode="single-row",
-    )
-    picked = event["selection"]["rows"]
-    return numbers[picked[0]] if picked and picked[0] < len(numbers) else None

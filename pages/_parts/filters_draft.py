@@ -7,7 +7,8 @@ import streamlit as st
 from curation.errors import CurationError
 from curation.recipe import PRESETS, Recipe, Rule, read_recipe, write_recipe
 from curation.stages.curating import apply_recipe, current_recipe
-from curation.stages.tuning import Choice, Effect, decoded, misfits, rebased, started_from
+from curation.stages.drafting import decoded, rebased, started_from
+from curation.stages.tuning import Choice, Effect, misfits
 from curation.store import Workspace
 from curation.store.recipes import latest_recipes
 from pages._parts.cells import visible_rows
@@ -124,7 +125,7 @@ def show_apply(workspace: Workspace, recipe: Recipe, measured: dict[str, Choice]
     st.session_state.setdefault(NAME, "filters")
     st.text_input("Name", key=NAME, max_chars=80)
     (put, undo), (reset, save) = st.columns(2), st.columns(2)
-    blocked = same or bool(misfits(recipe, measured))
+    blocked = same or bool(misfits(workspace, recipe, measured))
     if put.button("Apply", key="filters.apply", type="primary", disabled=blocked, width="stretch"):
         _apply(workspace, recipe, st.session_state[NAME].strip() or "filters")
     if undo.button("Undo", key="filters.undo", disabled=not before, width="stretch", help="The recipe before this one"):
@@ -175,8 +176,9 @@ def _keep_duplicates(recipe: Recipe) -> Recipe:
 def _bounds(rule: Rule | None) -> str:
     if rule is None:
         return ""
-    if rule.words:
-        return ", ".join(rule.words)
     low = f"≥ {rule.least:g}" if rule.least is not None else ""
     high = f"≤ {rule.most:g}" if rule.most is not None else ""
-    return ", ".join(each for each in (low, high) if each)
+    kept = ", ".join([*rule.words, *(each for each in (low, high) if each)])
+    if rule.when is None:
+        return kept
+    return f"{kept} where {rule.when.signal.replace('_', ' ')} is {' or '.join(rule.when.words)}"

@@ -147,7 +147,7 @@ def test_a_person_outranks_the_recipe_in_every_step(ws: Workspace) -> None:
     """Each number of the funnel is among the one before it, and the last one equals the states."""
     _fill(ws)
     measure(ws, lambda _done, _of: None)
-    write_recipe(ws, "r", "", "me", [("words", 3.0, None, ())])
+    write_recipe(ws, "r", "", "me", [("words", 3.0, None, (), "", ())])
     import numpy as np
 
     edge = (np.array([2], np.int32), np.array([1], np.int32), np.array([0.9], np.float32))

@@ -1,33 +1,22 @@
 """Tuning: what bounds would remove is computed from stored values, and agrees with the views once applied."""
 
+import math
+
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from curation.errors import BadRecipe
 from curation.facets import Facets
-from curation.recipe import PRESETS, Duplicates, Recipe, Rule, Splits
+from curation.recipe import PRESETS, Duplicates, Labels, Recipe, Rule, Splits, When
 from curation.sample import Collected, Origin, Sample
+from curation.stages import tuning
 from curation.stages.curating import apply_recipe
+from curation.stages.drafting import decoded, rebased, started_from, with_bounds, with_condition, with_labels
 from curation.stages.histogram import quantiles, spread
 from curation.stages.measuring import measure
-from curation.stages.tuning import (
-    border,
-    choices,
-    column,
-    decoded,
-    effect,
-    label_counts,
-    misfits,
-    rebased,
-    sides,
-    started_from,
-    suggested,
-    unmeasured,
-    with_bounds,
-    with_labels,
-)
+from curation.stages.tuning import border, choices, column, effect, misfits, removal, sides, suggested, unmeasured
 from curation.store import open_workspace
 from curation.store.browse import count_states
 from curation.store.samples import add_samples
@@ -53,15 +42,63 @@ def test_the_effect_is_what_the_views_say_once_the_recipe_is_applied(workspace):
     measured = choices(workspace)
     for name, recipe in {**PRESETS, "words": with_bounds(Recipe(), "words", 2, 8)}.items():
         rules = Recipe(rules=recipe.rules)
-        found = effect(workspace, rules, measured)
+        found = effect(removal(workspace, rules, measured))
         apply_recipe(workspace, rules, name, "me")
         states = count_states(workspace, Facets())
         assert (found.kept, found.total) == (states["kept"], len(WORDS)), name
 
 
+VALUES = st.lists(st.sampled_from([math.nan, 0.0, 1.0, 2.0]), min_size=len(WORDS), max_size=len(WORDS))
+NAMES = st.lists(st.sampled_from(["", "en", "de"]), min_size=len(WORDS), max_size=len(WORDS))
+WHEN = st.none() | st.builds(
+    When,
+    signal=st.sampled_from(["spoken", "topic", "origin", "method"]),
+    words=st.lists(st.sampled_from(["en", "de", "a", "b", "alpaca"]), min_size=1, max_size=2, unique=True).map(tuple),
+)
+
+
+@given(VALUES, VALUES, NAMES, st.lists(WHEN, min_size=3, max_size=3))
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_rules_with_conditions_agree_with_the_views(workspace, first, second, names, whens):
+    """Rules in numpy, as they are followed live, and in the database, as they are in force, are the same rules."""
+    write_signal(workspace, "first", 0, first)
+    write_signal(workspace, "second", 0, second)
+    write_signal(workspace, "spoken", 0, names)
+    recipe = Recipe(
+        rules=(
+            Rule(signal="first", least=1, when=whens[0]),
+            Rule(signal="second", most=1, when=whens[1]),
+            Rule(signal="spoken", words=("en",), when=whens[2]),
+        )
+    )
+    tuning._numbers.cache_clear()
+    tuning._labels.cache_clear()
+    tuning._groupings.cache_clear()
+    measured = choices(workspace)
+    odd = misfits(workspace, recipe, measured)
+    assert all("topic" in reason or "spoken" in reason for reason in odd.values())
+    found = removal(workspace, Recipe(rules=tuple(rule for rule in recipe.rules if rule.signal not in odd)), measured)
+    apply_recipe(workspace, recipe, "some", "me")
+    rows = workspace.execute("SELECT sample FROM states WHERE state = 'dropped' ORDER BY 1")
+    assert np.flatnonzero(found.removed()).tolist() == [row[0] for row in rows]
+
+
+def test_a_condition_stays_when_the_bound_moves():
+    recipe = with_condition(with_bounds(Recipe(), "words", 2, None), "words", "origin", ["a"])
+    assert with_bounds(recipe, "words", 3, None).rules[0].when == When(signal="origin", words=("a",))
+    assert with_condition(recipe, "nobody", "origin", ["a"]) == recipe
+    labelled = with_condition(with_labels(Recipe(), "language", ["en"]), "language", "origin", ["a"])
+    assert with_labels(labelled, "language", ["de"]).rules[0].when == When(signal="origin", words=("a",))
+
+
+def test_a_condition_on_what_is_not_there_is_named(workspace):
+    recipe = with_condition(with_bounds(Recipe(), "words", 2, None), "words", "nobody", ["a"])
+    assert 'by "nobody"' in misfits(workspace, recipe, choices(workspace))["words"]
+
+
 def test_the_funnel_follows_the_order_of_the_rules(workspace):
     recipe = Recipe(rules=(Rule(signal="words", least=2), Rule(signal="empty_answer", most=0)))
-    found = effect(workspace, recipe, choices(workspace))
+    found = effect(removal(workspace, recipe, choices(workspace)))
     assert found.left == [("words", 6), ("empty_answer", 6)]
     assert found.failing == {"words": 2, "empty_answer": 1}
     assert found.alone == {"words": 1, "empty_answer": 0}
@@ -81,7 +118,7 @@ def test_a_column_is_read_again_when_samples_or_measurements_were_added(workspac
 def test_nothing_measured_gives_no_choices(tmp_path):
     opened = open_workspace(tmp_path / "e.duckdb")
     assert choices(opened) == {}
-    assert effect(opened, Recipe(), {}).kept == 0
+    assert effect(removal(opened, Recipe(), {})).kept == 0
     opened.close()
 
 
@@ -90,8 +127,8 @@ def test_rules_that_cannot_be_applied_are_named_and_left_out(workspace):
         rules=(Rule(signal="task_type", least=1), Rule(signal="nobody", most=1), Rule(signal="words", words=("a",)))
     )
     measured = choices(workspace)
-    assert list(misfits(recipe, measured)) == ["task_type", "nobody", "words"]
-    assert effect(workspace, recipe, measured).kept == len(WORDS)
+    assert list(misfits(workspace, recipe, measured)) == ["task_type", "nobody", "words"]
+    assert effect(removal(workspace, recipe, measured)).kept == len(WORDS)
 
 
 def test_signals_that_are_not_built_in_are_offered_too(workspace):
@@ -147,10 +184,11 @@ def test_border_samples_are_the_nearest_on_either_side():
     assert border(numbers, "most", 3, 2) == ([3, 4], [5, 0])
 
 
-def test_sides_and_counts_of_labels():
-    labels = np.array(["en", "", "de", "en"], object)
-    assert sides(Rule(signal="language", words=("en",)), labels) == ([0, 3], [2])
-    assert label_counts(labels) == [("en", 2), ("de", 1)]
+def test_sides_of_labels_are_among_those_that_the_rule_is_about():
+    labels = Labels.of(["en", "", "de", "en"])
+    rule = Rule(signal="language", words=("en",))
+    assert sides(rule, labels) == ([0, 3], [2])
+    assert sides(rule, labels, np.array([False, True, True, True])) == ([3], [2])
 
 
 @given(COLUMNS, st.floats(0, 1), st.sampled_from(["least", "most"]))

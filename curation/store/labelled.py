@@ -1,0 +1,29 @@
+"""Labels of all samples as codes: label signals, topics, and where samples come from."""
+
+import numpy as np
+
+from curation.recipe import Labels
+from curation.store.workspace import Workspace
+
+ORIGIN, METHOD = "origin", "method"
+_COUNT = "SELECT count(*) FROM samples"
+_SIGNAL = "SELECT sample, label FROM labels WHERE signal = $signal ORDER BY sample"
+_FROM = "SELECT DISTINCT sample, CASE $signal WHEN 'origin' THEN source ELSE method END AS label FROM origins"
+_KINDS = "SELECT DISTINCT signal FROM labels ORDER BY signal"
+
+
+def read_coded(workspace: Workspace, signal: str) -> Labels:
+    """The labels of every sample: of a label signal, of topics, or as `origin` or `method` where it came from."""
+    query = _FROM if signal in (ORIGIN, METHOD) else _SIGNAL
+    with workspace.cursor() as cursor:
+        total = int(cursor.execute(_COUNT).fetchall()[0][0])
+        found = cursor.sql(query, params={"signal": signal}).to_arrow_table()
+    coded = found.column("label").combine_chunks().dictionary_encode()
+    codes = np.asarray(coded.indices.to_numpy(zero_copy_only=False), np.int32)
+    samples = np.asarray(found.column("sample").to_numpy(), np.int32)
+    return Labels(total, samples, codes, tuple(str(name) for name in coded.dictionary.to_pylist()))
+
+
+def list_labelled(workspace: Workspace) -> list[str]:
+    """What samples can be told apart by: origin, method, then every label signal that is there, by name."""
+    return [ORIGIN, METHOD, *(str(row[0]) for row in workspace.execute(_KINDS))]

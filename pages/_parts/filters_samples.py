@@ -1,0 +1,38 @@
+"""Samples as a table of which a click shows one whole."""
+
+import streamlit as st
+
+from curation.recipe import Column
+from curation.store import Workspace
+from curation.store.samples import read_samples
+from pages._parts.card import show_facts, show_text
+from pages._parts.cells import visible_rows
+from pages._parts.practice_mark import mark_practice
+
+
+def show_sample(workspace: Workspace, number: int) -> None:
+    """One sample whole, with what is measured on it."""
+    with st.container(border=True):
+        st.caption(f"Sample {number}")
+        mark_practice(workspace, number)
+        show_text(read_samples(workspace, [number])[0])
+        show_facts(workspace, number)
+
+
+def pick_sample(workspace: Workspace, numbers: list[int], key: str, values: Column | None = None) -> int | None:
+    """A table of samples, with their values of a signal where there are some; gives the number of the chosen row."""
+    rows: list[dict[str, object]] = []
+    for number, sample in zip(numbers, read_samples(workspace, numbers), strict=True):
+        value = {} if values is None else {"value": values[number]}
+        rows.append({"no.": number} | value | {"instruction": sample.instruction, "answer": sample.output})
+    event = st.dataframe(
+        visible_rows(rows),
+        key=key,
+        hide_index=True,
+        width="stretch",
+        height=300,
+        on_select="rerun",
+        selection_mode="single-row",
+    )
+    picked = event["selection"]["rows"]
+    return numbers[picked[0]] if picked and picked[0] < len(numbers) else None
