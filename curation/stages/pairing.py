@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from curation.errors import NotReady
 from curation.facets import Facets
 from curation.pairing import METHOD, Answer, Match, Pairs
+from curation.practice import PRACTICE_MODEL
 from curation.runs import Job, Step
-from curation.sample import Origin
+from curation.sample import Candidate, Origin
 from curation.store import Workspace
 from curation.store.answers import Prompts, count_prompts, same_prompt
 from curation.store.browse import states_of
@@ -151,11 +152,19 @@ def pairs_job(workspace: Workspace, order: Order) -> Job:
 def _store(workspace: Workspace, run: str, matches: Sequence[Match], step: Step) -> Stored:
     new = repeated = dropped = 0
     for first in range(0, len(matches), TOGETHER):
-        batch = [match.candidate() for match in matches[first : first + TOGETHER]]
+        batch = [_candidate(one) for one in matches[first : first + TOGETHER]]
         stored = add_candidates(workspace, run, batch)
         new, repeated, dropped = new + stored.new, repeated + stored.repeated, dropped + stored.dropped
         step(first + len(batch), len(matches))
     return Stored(new, repeated, dropped)
+
+
+def _candidate(one: Match) -> Candidate:
+    """The pair; where one side is text of the practice model the whole of it counts as such, as no data to train on."""
+    made = one.candidate()
+    if one.chosen and one.rejected and PRACTICE_MODEL in (one.chosen.model, one.rejected.model):
+        return replace(made, origin=replace(made.origin, model=PRACTICE_MODEL))
+    return made
 
 
 def _sentence(stored: Stored) -> str:

@@ -8,10 +8,12 @@ from curation import runs
 from curation.errors import NotReady
 from curation.facets import Facets
 from curation.pairing import Pairs
+from curation.practice import PRACTICE_MODEL
 from curation.sample import Collected, Decision, Message, Origin, Sample
 from curation.stages.pairing import Order, look_ahead, pairs_job, preferred
 from curation.store import Workspace, open_workspace
 from curation.store.answers import Prompts, count_prompts, same_prompt
+from curation.store.authors import written_alone_by
 from curation.store.candidates import Drops, count_rules, read_dropped
 from curation.store.decisions import add_decisions
 from curation.store.runs import recent_runs
@@ -75,6 +77,18 @@ def test_pairs_are_samples_with_both_answers_as_parents(judged):
     assert (origin.source, origin.model) == ("chosen by gemma, rejected by qwen", "gemma, qwen")
     assert origin.category == "writing"
     assert "5.00 over 1.00 (judge: rubric quality)" in origin.ref
+
+
+def test_a_pair_with_one_side_of_the_practice_model_is_held_back_like_all_its_text(ws):
+    made = [
+        Collected(Sample("Ask.", output=word), Origin("respond", model, word, model=model))
+        for word, model in (("good", "qwen"), ("bad", PRACTICE_MODEL))
+    ]
+    add_samples(ws, "run", made)
+    write_signal(ws, "judge: rubric quality", 0, [5.0, 1.0])
+    runs.run_now(ws, pairs_job(ws, ORDER))
+    assert written_alone_by(ws, PRACTICE_MODEL).tolist() == [1, 2]
+    assert read_origins(ws, 2)[0][1].source == f"chosen by qwen, rejected by {PRACTICE_MODEL}"
 
 
 def test_twice_is_once(judged):
