@@ -7,20 +7,28 @@ from curation.signals import SIGNALS
 
 WAYS = {"pairs": "Preference pairs", "revised": "Revised by hand", "human": "Written by hand"}
 """How samples come to be where no generator makes them."""
-MAPPED = {
+STORED = {
     "centre_distance": "Distance to the centre of its cluster",
     "neighbour_similarity": "Similarity to the most similar other sample",
     "neighbour_sample": "Number of the most similar other sample",
+    "contamination": "Words in a row shared with a benchmark",
+    "contamination_evidence": "Benchmark text that it shares",
 }
-"""Signals that come with the map."""
-RUNS = {"embed": "Embedding and mapping", "measure": "Measuring", "generate": "Generating", "judge": "Judging"}
+"""Signals that come with the map, and those that a look at benchmarks leaves."""
+RUNS = {
+    "embed": "Embedding and mapping",
+    "measure": "Measuring",
+    "generate": "Generating",
+    "judge": "Judging",
+    "contamination": "Looking for benchmarks",
+}
 
 
 def title_of(signal: str) -> str:
     """The words for a signal, for example `Words in the answer` for `words`; its name where it has no others."""
     if signal in SIGNALS:
         return SIGNALS[signal].label()
-    return MAPPED.get(signal) or signal.replace("_", " ").capitalize()
+    return STORED.get(signal) or signal.replace("_", " ").capitalize()
 
 
 def run_title(kind: str) -> str:
