@@ -21,9 +21,10 @@ if not count_samples(ws):
 facets = facet_bar(ws)
 show_progress(ws)
 
+st.session_state.setdefault("review.view", "One at a time")
 how, order, beside = st.columns([2, 2, 3], vertical_alignment="center")
 view = how.segmented_control(
-    "View", ["One at a time", "Table"], default="One at a time", required=True, key="review.view",
+    "View", ["One at a time", "Table"], required=True, key="review.view",
     label_visibility="collapsed", on_change=forget, persist_state="session",
 )  # fmt: skip
 
