@@ -19,6 +19,13 @@ _PHRASES: Final = re.compile(
     r"|\b(?:as (?:mentioned|stated|noted) (?:above|earlier|before)|as you (?:may|might) know)\b",
     re.IGNORECASE,
 )
+# Some part of each phrase that stands inside an answer: looking for these first is several times as fast.
+_HINTS: Final = (
+    *("important", " worth ", "crucial", "essential", "hope th", "let me know", "feel free", "hesitate", "conclusion"),
+    *("sum up", "summary", "all in all", "of the day", "needless", "last but", "in today's", "ever-", "when it comes"),
+    *("delve", "dive into", "testament", "tapestry", "role", "here is ", "here's ", " above", " earlier", " before"),
+    *("as you may know", "as you might know"),
+)
 
 
 class FillerPhrases(Signal):
@@ -42,4 +49,7 @@ class FillerPhrases(Signal):
 def _count(answer: str) -> float:
     if not answer.strip():
         return math.nan
-    return float(sum(1 for _ in _PHRASES.finditer(answer.replace("’", "'"))))
+    text = answer.replace("’", "'").lower()
+    if not any(hint in text for hint in _HINTS):
+        return float(_PHRASES.match(text) is not None)
+    return float(sum(1 for _ in _PHRASES.finditer(text)))

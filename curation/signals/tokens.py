@@ -2,8 +2,9 @@
 
 Every model counts differently, and none of their vocabularies comes with Sift. So this is an estimate by rule, the same
 for every model: up to nine Latin letters, three digits, three letters of other alphabets, two signs or one character of
-a script without spaces are a token. On the answers of Alpaca's 52,002 rows the sum is within 2 % of that of BERT's
-WordPiece, which comes with the bundled embedding model; for code and rare languages expect it to be off by a third.
+a script without spaces are a token. On Alpaca's 52,002 answers, 1,000 Chinese ones and HumanEval's programs the sums
+are within 4 % of those of BERT's WordPiece, which comes with the bundled embedding model (but leaves white space out); for
+one text, for code and for rare languages expect the estimate to be off by a third.
 """
 
 import re

@@ -10,6 +10,7 @@ from curation.store.samples import read_origins
 from curation.store.signals import signals_of
 from pages._parts.card_scores import show_scores
 from pages._parts.cells import less_empty, visible_rows
+from pages._parts.masking import show_masked
 from pages._parts.plain import plain, visible
 from pages._parts.titles import title_of
 
@@ -33,7 +34,7 @@ def show_text(sample: Sample) -> None:
         if text:
             st.caption(title)
             with st.container(border=True):
-                st.text(visible(text))
+                show_masked(text)
 
 
 def show_facts(workspace: Workspace, number: int) -> None:
