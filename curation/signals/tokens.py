@@ -3,8 +3,8 @@
 Every model counts differently, and none of their vocabularies comes with Sift. So this is an estimate by rule, the same
 for every model: up to nine Latin letters, three digits, three letters of other alphabets, two signs or one character of
 a script without spaces are a token. On Alpaca's 52,002 answers, 1,000 Chinese ones and HumanEval's programs the sums
-are within 4 % of those of BERT's WordPiece, which comes with the bundled embedding model (but leaves white space out); for
-one text, for code and for rare languages expect the estimate to be off by a third.
+are within 4 % of those of BERT's WordPiece, which comes with the bundled embedding model (but leaves white space out);
+for one text, for code and for rare languages expect the estimate to be off by a third.
 """
 
 import re
