@@ -40,7 +40,6 @@ PROBLEMS = {
     "auth": "the key was refused",
     "quota": "the account has no money left",
     "not found": "no such model or address",
-    "not sent": "not sent",
 }
 
 
@@ -119,9 +118,14 @@ def _requests(asked: Asked) -> None:
     rows = [
         {"requests": "answered", "number": asked.answered},
         {"requests": "on their way", "number": asked.waiting},
-        *({"requests": f"failed: {PROBLEMS.get(name, name)}", "number": n} for name, n in asked.failed.items()),
+        *({"requests": _failure(name), "number": n} for name, n in asked.failed.items()),
         {"requests": "in all", "number": asked.requests},
     ]
     st.dataframe(visible_rows(rows), hide_index=True, width="stretch", column_config={"number": WHOLE})
     attempts = count_of(asked.attempts, "attempt", "attempts")
     st.caption(f"{attempts}, repeats included · {asked.rate:,.1f} answers per second")
+
+
+def _failure(problem: str) -> str:
+    # What was written down ahead and then not needed, because the run ended, has not failed.
+    return "not sent after all" if problem == "not sent" else f"failed: {PROBLEMS.get(problem, problem)}"
