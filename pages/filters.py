@@ -3,19 +3,15 @@
 import streamlit as st
 
 from curation.facets import Facets
-from curation.recipe import Labels
 from curation.stages.measuring import measure_job
-from curation.stages.tuning import Choice, Effect, choices, column, effect, misfits, removal, unmeasured
+from curation.stages.tuning import Choice, choices, effect, misfits, removal, unmeasured
 from curation.store import Workspace
 from curation.store.browse import count
 from curation.store.samples import count_samples
-from pages._parts.bounds import LOOK, show_labels, show_number
+from pages._parts.bounds import LOOK
 from pages._parts.empty import nothing_yet
 from pages._parts.facet_bar import facet_bar
-from pages._parts.filters_border import show_border
-from pages._parts.filters_condition import show_condition
 from pages._parts.filters_draft import (
-    SIGNAL,
     draft,
     show_apply,
     show_duplicates,
@@ -23,6 +19,8 @@ from pages._parts.filters_draft import (
     show_rules,
     show_start,
 )
+from pages._parts.filters_signal import show_signal
+from pages._parts.filters_views import show_view
 from pages._parts.progress import show_progress, start
 from pages._parts.table import show_matching
 from pages._parts.titles import count_of
@@ -36,46 +34,23 @@ def measure_button(opened: Workspace) -> None:
         st.rerun()
 
 
-def show_removed(signal: str, found: Effect) -> None:
-    """What the rule on one signal removes."""
-    removed, alone = found.failing.get(signal, 0), found.alone.get(signal, 0)
-    left, right = st.columns(2)
-    left.metric(
-        "Removed by this rule",
-        f"{removed:,}",
-        f"{removed / max(1, found.total):.1%}",
-        delta_color="off",
-        delta_arrow="off",
-    )
-    right.metric("Removed by it alone", f"{alone:,}", help="These come back when this rule is dropped.")
-
-
 @st.fragment
 def tune(opened: Workspace, measured: dict[str, Choice]) -> None:
     """Everything that follows a bound as it moves."""
     if st.session_state.pop(LOOK, False):
         st.rerun()
     recipe = draft(opened)
-    found = effect(removal(opened, recipe, measured))
+    out = removal(opened, recipe, measured)
+    found = effect(out)
     show_problem()
     left, right = st.columns(2, gap="large")
     with left:
-        signal = st.selectbox(
-            "Signal", list(measured), format_func=lambda name: f"{measured[name].label} · {name}", key=SIGNAL
-        )
-        choice = measured[signal]
-        values = column(opened, choice)
-        if isinstance(values, Labels):
-            show_labels(choice, values, recipe)
-        else:
-            show_number(choice, values, recipe)
-        show_condition(opened, choice, recipe)
-        show_removed(signal, found)
+        choice = show_signal(opened, recipe, found, measured)
     with right:
         show_rules(recipe, found, misfits(opened, recipe, measured))
         show_duplicates(recipe)
         show_apply(opened, recipe, measured)
-    show_border(opened, choice, values, recipe.rule(signal))
+    show_view(opened, choice, recipe, out, measured)
 
 
 def show_chosen(opened: Workspace, facets: Facets) -> None:
@@ -102,7 +77,7 @@ missing = unmeasured(ws, measured)
 if missing:
     st.info(f"{count_of(missing, 'sample is', 'samples are')} not measured on every signal yet; rules let those pass.")
     measure_button(ws)
-show_start()
+show_start(ws)
 tune(ws, measured)
 if facets:
     show_chosen(ws, facets)

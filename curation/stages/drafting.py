@@ -75,6 +75,31 @@ def decoded(content: bytes) -> Recipe:
         raise BadRecipe("The file is not text in UTF-8; a recipe is a TOML file.") from error
 
 
+def undone(texts: Sequence[str], empty: str) -> int | None:
+    """Which recipe was in force before the one that is, so that undoing again goes further back.
+
+    To put the one before in force again is how a recipe is undone, so it takes the undone one from the history.
+
+    Args:
+        texts: the recipes that were in force, the latest first.
+        empty: the recipe that was in force before all of them.
+
+    Returns:
+        Its place in `texts`, -1 for the empty one, None where that is in force already.
+
+    >>> undone(["b", "c", "b", "a"], ""), undone(["a", "b", "a"], ""), undone(["", "a"], "")
+    (3, -1, None)
+    """
+    history = [-1]
+    said = dict(enumerate(texts)) | {-1: empty}
+    for place in reversed(range(len(texts))):
+        if len(history) > 1 and said[history[-2]] == said[place]:
+            history.pop()
+        else:
+            history.append(place)
+    return history[-2] if len(history) > 1 else None
+
+
 def _when(recipe: Recipe, signal: str) -> When | None:
     """The condition stays when a bound moves."""
     rule = recipe.rule(signal)

@@ -18,9 +18,7 @@ from curation.store.samples import count_samples
 from curation.store.signals import list_measured, read_numbers
 
 Kind = Literal["number", "label"]
-Edge = Literal["least", "most"]
 State = tuple[int, tuple[tuple[str, str, int], ...]]
-ALL = np.True_
 
 
 @dataclass(frozen=True)
@@ -118,47 +116,6 @@ def effect(found: Outs) -> Effect:
     """The numbers of a removal."""
     left = found.left()
     return Effect(found.total, left[-1][1] if left else found.total, found.failing(), found.alone(), left)
-
-
-def suggested(numbers: NDArray[np.float64], edge: Edge, share: float) -> float | None:
-    """The bound nearest to removing this share of the measured values at one edge without removing more.
-
-    Args:
-        numbers: one value per sample, NaN where there is none.
-        edge: which bound is wanted.
-        share: 0 to 1.
-    """
-    there = numbers[np.isfinite(numbers)]
-    if not len(there):
-        return None
-    if edge == "least":
-        return float(np.quantile(there, share, method="lower"))
-    return float(np.quantile(there, 1 - share, method="higher"))
-
-
-def border(numbers: NDArray[np.float64], edge: Edge, bound: float, limit: int = 10) -> tuple[list[int], list[int]]:
-    """Samples (just inside, just outside) of a bound, nearest first, equal values by number.
-
-    >>> border(np.array([1.0, 2.0, 3.0, 4.0]), "least", 3, 1)
-    ([2], [1])
-    """
-    with np.errstate(invalid="ignore"):
-        inside = numbers >= bound if edge == "least" else numbers <= bound
-    outside = np.isfinite(numbers) & ~inside
-    return _nearest(numbers, inside, bound, limit), _nearest(numbers, outside, bound, limit)
-
-
-def sides(rule: Rule, found: Labels, about: NDArray[np.bool_] | np.bool_ = ALL) -> tuple[list[int], list[int]]:
-    """Ten samples (kept, removed) by a rule on labels among those it is about, the first ones by number."""
-    keep = passes(rule, found)
-    inside, outside = np.flatnonzero(keep & found.present() & about), np.flatnonzero(~keep & about)
-    return inside[:10].tolist(), outside[:10].tolist()
-
-
-def _nearest(numbers: NDArray[np.float64], mask: NDArray[np.bool_], bound: float, limit: int) -> list[int]:
-    rows = np.flatnonzero(mask)
-    nearest: list[int] = rows[np.argsort(np.abs(numbers[rows] - bound), kind="stable")[:limit]].tolist()
-    return nearest
 
 
 def _misfit(rule: Rule, measured: dict[str, Choice], labelled: Collection[str]) -> str:

@@ -5,7 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from curation.errors import NotReady
 from curation.sample import Decision
@@ -46,6 +48,13 @@ WITH acts AS (
 gaps AS (SELECT epoch(made - lag(made) OVER (ORDER BY seq)) AS gap FROM acts)
 SELECT count(*), count(*) FILTER (gap BETWEEN 0 AND 300), coalesce(sum(gap) FILTER (gap BETWEEN 0 AND 300), 0) FROM gaps
 """
+# What a program decided, without a reviewer, is no opinion of a person.
+_VERDICTS = """
+SELECT samples.seq, CASE arg_max(live.action, live.seq) WHEN 'accept' THEN 1 ELSE -1 END AS verdict
+FROM samples JOIN live ON live.sample = samples.seq
+WHERE live.action IN ('accept', 'reject') GROUP BY samples.seq HAVING arg_max(live.reviewer, live.seq) <> ''
+"""
+_SAMPLES = "SELECT count(*) FROM samples"
 
 
 @dataclass(frozen=True)
@@ -159,3 +168,12 @@ def pace(workspace: Workspace, reviewer: str, since: datetime) -> tuple[int, flo
 def _time(value: object) -> datetime:
     assert isinstance(value, datetime)
     return value
+
+
+def read_verdicts(workspace: Workspace) -> NDArray[np.int8]:
+    """What people decided on each sample by number: 1 accepted, -1 rejected, 0 nothing; int8 of shape (samples,)."""
+    with workspace.cursor() as cursor:
+        verdicts = np.zeros(int(cursor.execute(_SAMPLES).fetchall()[0][0]), np.int8)
+        found = cursor.execute(_VERDICTS).fetchnumpy()
+    verdicts[np.asarray(found["seq"])] = np.asarray(found["verdict"])
+    return verdicts

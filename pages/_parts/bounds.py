@@ -6,11 +6,13 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
+from streamlit.delta_generator import DeltaGenerator
 
 from curation.recipe import Labels, Recipe, Rule
+from curation.stages.borders import SHARES, Edge, Suggestion, suggestions
 from curation.stages.drafting import with_bounds, with_labels
 from curation.stages.histogram import Spread, quantiles, spread
-from curation.stages.tuning import Choice, Edge, suggested
+from curation.stages.tuning import Choice
 from pages._parts.cells import WHOLE, visible_rows
 from pages._parts.charts import CONFIG, framed
 from pages._parts.facet_bar import choose, chosen
@@ -23,7 +25,6 @@ LOOK = "filters.look"
 MOST = 200
 """Labels listed, the most frequent ones."""
 EDGES: dict[Edge, str] = {"least": "At least", "most": "At most"}
-ENDS: dict[Edge, str] = {"least": "lowest", "most": "highest"}
 
 
 def show_number(choice: Choice, numbers: NDArray[np.float64], recipe: Recipe) -> None:
@@ -50,7 +51,7 @@ def show_number(choice: Choice, numbers: NDArray[np.float64], recipe: Recipe) ->
             placeholder="open",
             help="Empty: no bound.",
         )
-    _suggestion(choice, numbers, rule)
+    _suggestions(choice, numbers, recipe)
     st.dataframe(
         visible_rows([{f"{share:.0%}": value for share, value in quantiles(numbers)}]), hide_index=True, width="stretch"
     )
@@ -133,15 +134,25 @@ def _is_out(rule: Rule, low: float, high: float) -> bool:
     return below or (rule.most is not None and low > rule.most)
 
 
-def _suggestion(choice: Choice, numbers: NDArray[np.float64], rule: Rule) -> None:
-    share, edge, button = st.columns([1, 1, 1], vertical_alignment="bottom")
-    percent = share.number_input("Remove at most, %", 0.0, 100.0, 1.0, 0.5, key="filters.suggest.share")
-    sides_of: list[Edge] = list(EDGES)
-    side = edge.selectbox("of the", sides_of, format_func=lambda one: ENDS[one], key="filters.suggest.edge")
+def _suggestions(choice: Choice, numbers: NDArray[np.float64], recipe: Recipe) -> None:
+    found = suggestions(numbers)
+    if not found:
+        return
+    st.caption("Bounds that remove at most this share of the measured samples, with what they remove:")
+    for edge in EDGES:
+        for place, share in zip(st.columns(len(SHARES)), SHARES, strict=True):
+            one = next((each for each in found if each.edge == edge and each.share == share), None)
+            if one:
+                _suggestion(place, choice, one, recipe)
 
-    def suggest() -> None:
-        bound = suggested(numbers, side, percent / 100)
-        ends = {"least": rule.least, "most": rule.most} | {side: bound}
-        change(lambda old: with_bounds(old, choice.signal, ends["least"], ends["most"]))
 
-    button.button("Suggest a bound", key="filters.suggest", on_click=suggest, width="stretch")
+def _suggestion(place: DeltaGenerator, choice: Choice, one: Suggestion, recipe: Recipe) -> None:
+    rule = recipe.rule(choice.signal) or Rule(signal=choice.signal)
+    ends = {"least": rule.least, "most": rule.most} | {one.edge: one.bound}
+    place.button(
+        f"{one.share:.0%}: {EDGES[one.edge].lower()} {one.bound:.4g} ({one.removed:,})",
+        key=f"filters.suggest.{one.edge}.{one.share:.0%}",
+        on_click=change,
+        args=(lambda old: with_bounds(old, choice.signal, ends["least"], ends["most"]),),
+        width="stretch",
+    )

@@ -4,7 +4,8 @@ import numpy as np
 import streamlit as st
 
 from curation.recipe import Column, Labels, Rule
-from curation.stages.tuning import Choice, Edge, among, border, sides
+from curation.stages.borders import Edge, border, sides
+from curation.stages.tuning import Choice, among
 from curation.store import Workspace
 from pages._parts.bounds import EDGES
 from pages._parts.filters_samples import pick_sample, show_sample
@@ -13,6 +14,7 @@ from pages._parts.filters_samples import pick_sample, show_sample
 def show_border(workspace: Workspace, choice: Choice, values: Column, rule: Rule | None) -> None:
     """Ten samples on either side of a bound; a click on one shows it."""
     if rule is None:
+        st.caption("This signal has no rule in the draft: set a bound to see the samples on either side of it.")
         return
     about = among(workspace, rule)
     if isinstance(values, Labels):

@@ -1,18 +1,19 @@
 """The recipe that is being tuned: kept in the tab as TOML until it is put in force."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import streamlit as st
 
 from curation.errors import CurationError
 from curation.recipe import PRESETS, Recipe, Rule, read_recipe, write_recipe
 from curation.stages.curating import apply_recipe, current_recipe
-from curation.stages.drafting import decoded, rebased, started_from
+from curation.stages.drafting import decoded, rebased, started_from, undone
+from curation.stages.impact import earlier_recipes
 from curation.stages.tuning import Choice, Effect, misfits
 from curation.store import Workspace
-from curation.store.recipes import latest_recipes
+from curation.store.recipes import Kept, latest_recipes
 from pages._parts.cells import visible_rows
-from pages._parts.plain import plain
+from pages._parts.plain import plain, visible
 from pages._parts.workspace import reviewer
 
 DRAFT = "filters.draft"
@@ -20,6 +21,8 @@ BASE = "filters.base"
 NAME = "filters.name"
 PROBLEM = "filters.problem"
 SIGNAL = "filters.signal"
+HISTORY = 100
+"""Recipes of the past that undo looks through."""
 NARROW = st.column_config.NumberColumn(format="localized", width=62)
 
 
@@ -55,11 +58,14 @@ def show_problem() -> None:
         st.error(plain(problem), icon=":material/error:")
 
 
-def show_start() -> None:
-    """Presets, and a recipe from a file."""
+def show_start(workspace: Workspace) -> None:
+    """Presets, recipes that were in force before, and a recipe from a file."""
     preset, load, file = st.columns([2, 1, 3], vertical_alignment="bottom")
-    name = preset.selectbox("Preset", list(PRESETS), key="filters.preset")
-    load.button("Start from it", key="filters.preset.load", on_click=_preset, args=(name,), width="stretch")
+    offered = {**PRESETS, **earlier_recipes(workspace)}
+    name = preset.selectbox("Preset or earlier recipe", list(offered), format_func=visible, key="filters.preset")
+    load.button(
+        "Start from it", key="filters.preset.load", on_click=_start, args=(name, offered[name]), width="stretch"
+    )
     file.file_uploader("Recipe from a file (TOML)", type=["toml"], key="filters.upload", on_change=_upload)
 
 
@@ -115,7 +121,7 @@ def show_duplicates(recipe: Recipe) -> None:
 
 def show_apply(workspace: Workspace, recipe: Recipe, measured: dict[str, Choice]) -> None:
     """Put the draft in force, take the last recipe back, start over, download."""
-    before = latest_recipes(workspace, 2)
+    before = latest_recipes(workspace, HISTORY)
     same = write_recipe(recipe) == write_recipe(current_recipe(workspace))
     if before:
         made = f"{before[0].made:%d %b %H:%M}"
@@ -128,9 +134,10 @@ def show_apply(workspace: Workspace, recipe: Recipe, measured: dict[str, Choice]
     blocked = same or bool(misfits(workspace, recipe, measured))
     if put.button("Apply", key="filters.apply", type="primary", disabled=blocked, width="stretch"):
         _apply(workspace, recipe, st.session_state[NAME].strip() or "filters")
-    if undo.button("Undo", key="filters.undo", disabled=not before, width="stretch", help="The recipe before this one"):
-        last = before[1:]
-        _apply(workspace, read_recipe(last[0].text) if last else Recipe(), last[0].name if last else "no rules")
+    place = undone([one.text for one in before], write_recipe(Recipe()))
+    if undo.button("Undo", key="filters.undo", disabled=place is None, width="stretch", help=_undo_help(before, place)):
+        last = before[place] if place is not None and place >= 0 else None
+        _apply(workspace, read_recipe(last.text) if last else Recipe(), last.name if last else "no rules")
     reset.button("Discard", key="filters.reset", disabled=same, width="stretch", on_click=_reset, args=(workspace,))
     save.download_button(
         "Download", data=write_recipe(recipe), file_name="recipe.toml", mime="application/toml", on_click="ignore",
@@ -150,9 +157,15 @@ def _apply(workspace: Workspace, recipe: Recipe, name: str) -> None:
     st.rerun()
 
 
-def _preset(name: str) -> None:
-    change(lambda old: started_from(old, PRESETS[name]))
-    st.session_state[NAME] = name
+def _undo_help(before: Sequence[Kept], place: int | None) -> str:
+    if place is None:
+        return "There is no recipe before this one."
+    return f"Back to {plain(before[place].name)}" if place >= 0 else "Back to no rules at all"
+
+
+def _start(name: str, recipe: Recipe) -> None:
+    change(lambda old: started_from(old, recipe))
+    st.session_state[NAME] = name if name in PRESETS else "filters"
 
 
 def _upload() -> None:

@@ -1,13 +1,20 @@
 """Samples as a table of which a click shows one whole."""
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
 from curation.recipe import Column
 from curation.store import Workspace
 from curation.store.samples import read_samples
 from pages._parts.card import show_facts, show_text
 from pages._parts.cells import visible_rows
+from pages._parts.plain import plain
 from pages._parts.practice_mark import mark_practice
+from pages._parts.titles import count_of
+
+MOST = 100
+"""Samples of a list that are shown."""
 
 
 def show_sample(workspace: Workspace, number: int) -> None:
@@ -36,3 +43,16 @@ def pick_sample(workspace: Workspace, numbers: list[int], key: str, values: Colu
     )
     picked = event["selection"]["rows"]
     return numbers[picked[0]] if picked and picked[0] < len(numbers) else None
+
+
+def show_list(workspace: Workspace, numbers: NDArray[np.intp], key: str, about: str) -> None:
+    """The first ones of these samples, of which a click shows one whole."""
+    first = numbers[:MOST].tolist()
+    if not first:
+        st.caption(f"No sample: {plain(about)}.")
+        return
+    cut = f", the first {MOST} of them" if len(numbers) > MOST else ""
+    st.caption(f"{count_of(len(numbers), 'sample', 'samples')}: {plain(about)}{cut}. Click a row to read one.")
+    picked = pick_sample(workspace, first, key)
+    if picked is not None:
+        show_sample(workspace, picked)

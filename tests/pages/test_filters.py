@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from curation import runs
 from curation.facets import Facets
-from curation.recipe import PRESETS, Recipe, Rule, write_recipe
+from curation.recipe import PRESETS, Recipe, Rule, When, write_recipe
 from curation.stages.curating import apply_recipe, current_recipe
 from curation.store import open_workspace
 from curation.store.browse import count_states
@@ -64,6 +64,28 @@ def test_a_bound_is_followed_live_then_applied_then_taken_back(filled):
     assert kept(page) == "40 of 40"
 
 
+def test_undo_goes_back_step_by_step(filled):
+    for most in (30, 20, 15):
+        apply_recipe(filled, Recipe(rules=(Rule(signal="words", most=most),)), f"at most {most}", "me")
+    page = shown()
+    for most in (20, 30):
+        page.button(key="filters.undo").click().run()
+        assert current_recipe(filled).rules == (Rule(signal="words", most=most),)
+    page.button(key="filters.undo").click().run()
+    assert current_recipe(filled) == Recipe()
+    assert page.button(key="filters.undo").disabled
+
+
+def test_an_earlier_recipe_can_be_started_from(filled):
+    apply_recipe(filled, Recipe(rules=(Rule(signal="words", most=15),)), "short", "me")
+    apply_recipe(filled, Recipe(), "all", "me")
+    page = shown()
+    earlier = next(name for name in page.selectbox(key="filters.preset").options if "short" in name)
+    page.selectbox(key="filters.preset").set_value(earlier).run()
+    page.button(key="filters.preset.load").click().run()
+    assert kept(page) == "35 of 40"
+
+
 def test_undo_puts_the_recipe_before_in_force(filled):
     first = Recipe(rules=(Rule(signal="words", least=1),))
     apply_recipe(filled, first, "first", "me")
@@ -87,12 +109,12 @@ def test_bounds_that_cross_leave_the_draft_and_say_why():
 def test_a_bound_is_suggested_only_when_asked_for():
     page = shown()
     assert page.number_input(key="filters.most.words").value is None
-    page.number_input(key="filters.suggest.share").set_value(20.0).run()
-    page.selectbox(key="filters.suggest.edge").set_value("most").run()
-    assert page.number_input(key="filters.most.words").value is None
-    page.button(key="filters.suggest").click().run()
-    assert page.number_input(key="filters.most.words").value is not None
-    assert kept(page) == "35 of 40"
+    page.selectbox(key="filters.signal").set_value("characters").run()
+    button = page.button(key="filters.suggest.most.10%")
+    button.click().run()
+    bound = page.number_input(key="filters.most.characters").value
+    assert f"at most {bound:g}" in button.label
+    assert kept(page) == f"{COUNT - int(button.label.partition('(')[2].rstrip(')'))} of {COUNT}"
 
 
 @pytest.mark.usefixtures("filled")
@@ -157,3 +179,88 @@ def test_what_is_chosen_is_listed():
     page.session_state["facets"] = Facets(ranges=(("words", 16.0, 30.0),)).to_query()
     page.run()
     assert page.subheader[0].value == "5 samples match what is chosen"
+
+
+def looking_at(view: str, *rules: Rule) -> AppTest:
+    """The page with these rules in the draft and one of its views open."""
+    page = shown()
+    text = write_recipe(Recipe(rules=rules)).encode()
+    page.file_uploader(key="filters.upload").set_value(("mine.toml", text, "application/toml")).run()
+    page.segmented_control(key="filters.view").set_value(view).run()
+    assert not page.exception
+    return page
+
+
+LONG = Rule(signal="words", most=15)
+WRITING = Rule(signal="verb", words=("explain", "list", "translate"))
+
+
+def test_a_rule_is_made_one_about_some_samples_and_one_about_all_again(filled):
+    page = shown()
+    page.number_input(key="filters.most.words").set_value(15).run()
+    page.selectbox(key="filters.when.words").set_value("origin").run()
+    assert kept(page) == "35 of 40"
+    page.multiselect(key="filters.when.words.words").set_value(["pool.jsonl"]).run()
+    assert kept(page) == "40 of 40"  # only even samples are long, and those come from seeds.jsonl
+    page.button(key="filters.apply").click().run()
+    assert not page.exception
+    assert current_recipe(filled).rules[0].when == When(signal="origin", words=("pool.jsonl",))
+    assert count_states(filled, Facets())["dropped"] == 0
+    page.selectbox(key="filters.when.words").set_value("").run()
+    assert kept(page) == "35 of 40"
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_group_that_rules_empty_is_named_and_a_rule_can_be_looked_at_alone():
+    page = looking_at("Removed by group", LONG, WRITING)
+    page.selectbox(key="filters.groups.by").set_value("verb").run()
+    assert "write (10 of 10)" in page.warning[0].value
+    page.selectbox(key="filters.groups.rule").set_value("words").run()
+    assert not page.exception
+    assert not page.warning
+
+
+@pytest.mark.usefixtures("filled")
+def test_samples_that_two_rules_remove_are_listed():
+    page = looking_at("Overlap of rules", LONG, WRITING)
+    page.session_state["filters.overlap.pair"] = ("verb", "words")
+    page.run()
+    assert not page.exception
+    assert any("5 samples: removed by both" in caption.value for caption in page.caption)
+
+
+@pytest.mark.usefixtures("filled")
+def test_overlap_needs_two_rules():
+    assert any("two rules" in caption.value for caption in looking_at("Overlap of rules", LONG).caption)
+
+
+@pytest.mark.usefixtures("filled")
+def test_good_ones_lost_say_on_how_many_decisions_they_rest():
+    page = looking_at("Good ones lost", LONG, WRITING)
+    lost = next(metric for metric in page.metric if metric.label == "Estimated good ones lost")
+    assert lost.value == "50% of 10"  # of 0 and 4, which both write, 0 was accepted and 4 rejected
+    assert any("rests on 2 decisions" in caption.value for caption in page.caption)
+
+
+@pytest.mark.usefixtures("filled")
+def test_without_decisions_nothing_is_estimated():
+    page = looking_at("Good ones lost", Rule(signal="verb", words=("write",)), Rule(signal="words", least=1))
+    assert not any("Nobody" in info.value for info in page.info)
+    page = looking_at(
+        "Good ones lost", Rule(signal="object", words=("nothing",), when=When(signal="tag", words=("x",)))
+    )
+    assert any("removes nothing" in caption.value for caption in page.caption)
+
+
+@pytest.mark.usefixtures("filled")
+def test_two_recipes_are_compared_and_their_samples_read():
+    page = looking_at("Compare recipes", LONG)
+    numbers = {metric.label: metric.value for metric in page.metric}
+    assert [numbers[side] for side in ("Both keep", "Only A keeps", "Only B keeps", "Neither keeps")] == [
+        "35", "0", "5", "0",
+    ]  # fmt: skip
+    page.segmented_control(key="filters.compare.side").set_value("Only B keeps").run()
+    assert not page.exception
+    assert any("5 samples: “Only B keeps”" in caption.value for caption in page.caption)
+    page.selectbox(key="filters.compare.b").set_value("Preset: strict").run()
+    assert not page.exception

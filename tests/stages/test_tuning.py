@@ -12,11 +12,12 @@ from curation.facets import Facets
 from curation.recipe import PRESETS, Duplicates, Labels, Recipe, Rule, Splits, When
 from curation.sample import Collected, Origin, Sample
 from curation.stages import tuning
+from curation.stages.borders import SHARES, border, sides, suggestions
 from curation.stages.curating import apply_recipe
 from curation.stages.drafting import decoded, rebased, started_from, with_bounds, with_condition, with_labels
 from curation.stages.histogram import quantiles, spread
 from curation.stages.measuring import measure
-from curation.stages.tuning import border, choices, column, effect, misfits, removal, sides, suggested, unmeasured
+from curation.stages.tuning import choices, column, effect, misfits, removal, unmeasured
 from curation.store import open_workspace
 from curation.store.browse import count_states
 from curation.store.samples import add_samples
@@ -191,16 +192,23 @@ def test_sides_of_labels_are_among_those_that_the_rule_is_about():
     assert sides(rule, labels, np.array([False, True, True, True])) == ([3], [2])
 
 
-@given(COLUMNS, st.floats(0, 1), st.sampled_from(["least", "most"]))
-def test_a_suggested_bound_never_removes_more_than_was_asked_for(values, share, edge):
+@given(COLUMNS)
+def test_a_suggested_bound_removes_what_it_says_and_the_next_value_would_be_too_much(values):
     numbers = np.array(values)
-    bound = suggested(numbers, edge, share)
     there = numbers[np.isfinite(numbers)]
-    if bound is None:
-        assert not len(there)
-        return
-    removed = (there < bound) if edge == "least" else (there > bound)
-    assert removed.sum() <= share * len(there) + 1e-6
+    for one in suggestions(numbers):
+        removed = (there < one.bound) if one.edge == "least" else (there > one.bound)
+        assert 0 < removed.sum() == one.removed <= one.share * len(there) + 1e-6
+        also = (there <= one.bound) if one.edge == "least" else (there >= one.bound)
+        assert also.sum() > one.share * len(there) - 1e-6
+
+
+def test_no_bound_is_suggested_that_would_remove_nothing():
+    assert suggestions(np.array([np.nan])) == []
+    assert suggestions(np.array([0.0, 1.0] * 50)) == []
+    assert [(one.edge, one.share) for one in suggestions(np.array([0.0] * 95 + [1.0] * 5))] == [
+        ("most", share) for share in SHARES[1:]
+    ]
 
 
 @given(COLUMNS)
