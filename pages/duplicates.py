@@ -12,6 +12,7 @@ from curation.store import Workspace
 from curation.store.pairs import count_not_compared, read_duplicates
 from curation.store.samples import count_samples
 from pages._parts.duplicate_groups import show_groups
+from pages._parts.duplicate_labels import show_labels
 from pages._parts.duplicate_pairs import show_borderline
 from pages._parts.duplicate_threshold import choose_threshold, show_counts
 from pages._parts.empty import nothing_yet
@@ -52,6 +53,8 @@ def near(opened: Workspace, found: Comparison) -> None:
     said.caption(f"In force: {removed:,} removed at {in_force:.3f}." if in_force else "In force: all are kept.")
     if in_force and in_force >= found.thresholds[0] and removed != len(found.groups(in_force).removed):
         st.info("Decisions, rules or samples changed since. Press Remove to count them in.")
+    st.subheader("Label pairs")
+    show_labels(opened, found, threshold)
     st.subheader("On either side of the threshold")
     show_borderline(opened, found, threshold)
     st.subheader("Groups")

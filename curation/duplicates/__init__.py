@@ -1,5 +1,17 @@
 """Copies and near-duplicates: equal text, similar pairs, and what a threshold makes of them."""
 
+from curation.duplicates.calibration import (
+    LABELS,
+    Band,
+    Point,
+    Proposal,
+    band_of,
+    bands,
+    costs,
+    propose,
+    weights,
+    wilson,
+)
 from curation.duplicates.differences import (
     FEATURES,
     Differences,
@@ -12,9 +24,39 @@ from curation.duplicates.differences import (
 )
 from curation.duplicates.exact import copies, folded, identical
 from curation.duplicates.pairs import Pairs, all_pairs
+from curation.duplicates.score import NAMES, OURS, Scorer, columns_of, fit_scorer
 from curation.duplicates.threshold import Chain, Explorer, Pair
 
 __all__ = [
-    "FEATURES", "Chain", "Differences", "Explorer", "Feature", "Pair", "Pairs", "Table", "all_pairs", "copies",
-    "differences", "facts_of", "folded", "identical", "table", "text_of",
-]  # fmt: skip
+    "FEATURES",
+    "LABELS",
+    "NAMES",
+    "OURS",
+    "Band",
+    "Chain",
+    "Differences",
+    "Explorer",
+    "Feature",
+    "Pair",
+    "Pairs",
+    "Point",
+    "Proposal",
+    "Scorer",
+    "Table",
+    "all_pairs",
+    "band_of",
+    "bands",
+    "columns_of",
+    "copies",
+    "costs",
+    "differences",
+    "facts_of",
+    "fit_scorer",
+    "folded",
+    "identical",
+    "propose",
+    "table",
+    "text_of",
+    "weights",
+    "wilson",
+]

@@ -94,6 +94,15 @@ class Comparison:
         removed = np.flatnonzero(middle != np.arange(len(middle))).astype(np.int32)
         return Groups(middle, similarity_of(self.edges, removed, middle[removed], len(middle)))
 
+    def kept_share(self, threshold: float) -> float:
+        """How much of all samples a threshold keeps, 0 to 1.
+
+        Raises:
+            NotReady: the threshold is below the floor.
+        """
+        kept = self.explorer.kept(threshold)
+        return float(kept.mean()) if len(kept) else 1.0
+
     def borderline(self, threshold: float, n: int = 10) -> tuple[list[Pair], list[Pair]]:
         """The n pairs just at or above a threshold and the n just below, nearest to it first.
 

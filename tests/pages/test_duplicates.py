@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
 from curation import runs
 from curation.runs import Job
@@ -14,6 +15,7 @@ from curation.sample import Collected, Origin, Sample
 from curation.stages.curating import current_recipe
 from curation.store import Workspace, open_workspace
 from curation.store.browse import states_of
+from curation.store.pair_labels import Said, add_pair_label, pair_verdicts
 from curation.store.pairs import Edges, read_duplicates, write_pairs
 from curation.store.samples import add_samples
 from pages._parts.word_diff import MOST, word_diff
@@ -140,7 +142,7 @@ def test_hostile_text_reaches_markdown_escaped_only(ws: Workspace) -> None:
     page = opened()
     drawn = [each.value for each in page.markdown]
     assert [text for hostile in HOSTILE for text in drawn if hostile in text] == []
-    assert sum(":green-background[**other**]" in text for text in drawn) == 10
+    assert sum(":green-background[**other**]" in text for text in drawn) == 11
 
 
 def test_a_pair_says_in_words_what_differs(ws: Workspace) -> None:
@@ -152,6 +154,58 @@ def test_a_pair_says_in_words_what_differs(ws: Workspace) -> None:
     assert any("numbers differ" in text for text in drawn)
     assert any("negation differs" in text for text in drawn)
     assert not any("names differ" in text for text in drawn)
+
+
+def button(page: AppTest, act: str) -> Button:
+    return next(each for each in page.button if str(each.key).startswith(f"duplicates.{act}."))
+
+
+def test_keys_label_the_pair_in_hand_and_the_next_one_follows(paired: Workspace) -> None:
+    """I11: D and N; a pair told apart is never removed again."""
+    page = opened()
+    page.slider[0].set_value(0.96).run()
+    assert numbers(page)["Removed"] == "1"
+    button(page, "duplicate").click().run()
+    assert list(pair_verdicts(paired).items()) == [((16, 17), True)]
+    button(page, "distinct").click().run()
+    assert pair_verdicts(paired) == {(16, 17): True, (18, 19): False}
+    assert not page.exception
+    assert any("told apart" in each.value for each in page.markdown)
+    assert numbers(page)["Removed"] == "0"
+    page.slider[0].set_value(0.94).run()
+    page.button(key="duplicates.remove").click().run()
+    assert read_duplicates(paired).tolist() == [17]
+    button(page, "undo").click().run()
+    assert pair_verdicts(paired) == {(16, 17): True}
+    assert numbers(page)["Removed"] == "2"
+    assert any("1 labelled: 1 duplicates" in each.value for each in page.caption)
+
+
+@pytest.mark.usefixtures("paired")
+def test_undo_of_nothing_says_so() -> None:
+    page = opened()
+    button(page, "undo").click().run()
+    assert not page.exception
+    assert "nothing to undo" in page.toast[0].value
+
+
+def test_thirty_labels_propose_a_threshold_that_can_be_used(ws: Workspace) -> None:
+    add(ws, [f"{'Name' if n % 2 else 'Give'} task {n // 2}" for n in range(80)])
+    even = np.arange(0, 80, 2, dtype=np.int32)
+    write_pairs(ws, "m", "prompt", (0.7, 80), Edges(even, even + 1, np.linspace(0.71, 0.98, 40).astype(np.float32)))
+    for n in range(5, 35):
+        add_pair_label(ws, Said(2 * n, 2 * n + 1, "duplicate" if n >= 20 else "distinct", "me"))
+    page = opened()
+    assert not page.exception
+    costs = next(each.value for each in page.dataframe if "precision" in each.value.columns)
+    assert costs["threshold"][0] in {"0.845", "0.844"}
+    assert costs["precision"][0] == costs["recall"][0] == "100%"
+    page.button(key="duplicates.use").click().run()
+    assert page.slider[0].value == pytest.approx(0.845, abs=0.0051)
+    for n in (*range(5), *range(35, 40)):
+        add_pair_label(ws, Said(2 * n, 2 * n + 1, "duplicate", "me"))
+    page.run()
+    assert "Every pair is labelled" in page.success[0].value
 
 
 @given(st.lists(st.sampled_from(["red", "blue", "a", "b."]), max_size=12), st.lists(st.sampled_from(["red", "a", "c"])))
