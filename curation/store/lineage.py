@@ -33,6 +33,15 @@ FROM origins JOIN samples ON samples.seq = origins.sample LEFT JOIN candidates O
 WHERE origins.sample IN (SELECT unnest(?)) ORDER BY origins.sample, origins.rowid
 """
 
+# By its place, not by the run: an origin that an earlier run has noted already is not noted again.
+_KEPT = """
+SELECT origins.run, candidates.round, origins.ref, origins.method, origins.source, origins.category, origins.licence,
+    origins.model, origins.prompt_hash, origins.parents
+FROM candidates JOIN samples ON samples.id = candidates.sample_id
+JOIN origins ON origins.sample = samples.seq AND origins.ref = candidates.ref
+WHERE candidates.run = ? AND candidates.rule = '' ORDER BY candidates.position
+"""
+
 
 @dataclass(frozen=True)
 class Made:
@@ -77,6 +86,14 @@ def read_ancestors(workspace: Workspace, number: int) -> list[Kin]:
 def read_descendants(workspace: Workspace, number: int) -> list[Kin]:
     """The sample, and below each one what was made from it: depth first, and what follows each only once."""
     return _family(workspace, number, _DOWN)
+
+
+def read_kept(workspace: Workspace, run: str) -> list[Made]:
+    """How each sample that a run with a model kept came to be, in the order made.
+
+    Where an earlier run made the same samples of the same answers, they are that run's.
+    """
+    return [Made(str(row[0]), int(str(row[1])), origin_of(row[2:])) for row in workspace.execute(_KEPT, run)]
 
 
 def _family(workspace: Workspace, number: int, query: str) -> list[Kin]:

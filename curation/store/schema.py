@@ -170,4 +170,12 @@ CREATE OR REPLACE VIEW rule_outs AS
         AND (rules.when_signal = '' OR (rules.position, signals.sample) IN (SELECT position, sample FROM rule_cases));
 """
 
-MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD, FOURTH, FIFTH)
+SIXTH = """
+-- what the source or the method says a sample is, such as the cell of a grid, is a label too
+CREATE OR REPLACE VIEW labels AS
+    SELECT signal, sample, label FROM signals WHERE label <> ''
+    UNION ALL SELECT 'topic', sample, topic FROM topics
+    UNION ALL SELECT DISTINCT 'category', sample, category FROM origins WHERE category <> '';
+"""
+
+MIGRATIONS: tuple[str, ...] = (FIRST, SECOND, THIRD, FOURTH, FIFTH, SIXTH)

@@ -16,6 +16,7 @@ STATE = "facets"
 QUERY = "f"
 LABELS = {
     "task_type": "Task type",
+    "category": "Category",
     "verb": "Verb",
     "object": "Object",
     "cluster": "Cluster",
