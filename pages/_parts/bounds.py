@@ -25,6 +25,7 @@ LOOK = "filters.look"
 MOST = 200
 """Labels listed, the most frequent ones."""
 EDGES: dict[Edge, str] = {"least": "At least", "most": "At most"}
+SIGNS: dict[Edge, str] = {"least": "≥", "most": "≤"}
 
 
 def show_number(choice: Choice, numbers: NDArray[np.float64], recipe: Recipe) -> None:
@@ -138,7 +139,7 @@ def _suggestions(choice: Choice, numbers: NDArray[np.float64], recipe: Recipe) -
     found = suggestions(numbers)
     if not found:
         return
-    st.caption("Bounds that remove at most this share of the measured samples, with what they remove:")
+    st.caption("Bounds that remove at most this share of the measured samples:")
     for edge in EDGES:
         for place, share in zip(st.columns(len(SHARES)), SHARES, strict=True):
             one = next((each for each in found if each.edge == edge and each.share == share), None)
@@ -150,9 +151,10 @@ def _suggestion(place: DeltaGenerator, choice: Choice, one: Suggestion, recipe: 
     rule = recipe.rule(choice.signal) or Rule(signal=choice.signal)
     ends = {"least": rule.least, "most": rule.most} | {one.edge: one.bound}
     place.button(
-        f"{one.share:.0%}: {EDGES[one.edge].lower()} {one.bound:.4g} ({one.removed:,})",
+        f"{one.share:.0%}: {SIGNS[one.edge]} {one.bound:.12g}",
         key=f"filters.suggest.{one.edge}.{one.share:.0%}",
         on_click=change,
         args=(lambda old: with_bounds(old, choice.signal, ends["least"], ends["most"]),),
         width="stretch",
+        help=f"Removes {count_of(one.removed, 'sample', 'samples')}",
     )

@@ -30,5 +30,5 @@ def show_compare(workspace: Workspace, draft: Recipe, found: Outs, measured: dic
         place.metric(title, f"{len(side):,}", f"{len(side) / max(1, found.total):.1%}", delta_color="off",
                      delta_arrow="off")  # fmt: skip
     st.caption("By their rules alone: near-duplicates and people's decisions are left aside.")
-    picked = st.segmented_control("Read", list(numbers), default="Only A keeps", key=SIDE) or "Only A keeps"
+    picked = st.segmented_control("Read", list(numbers), default="Only B keeps", key=SIDE) or "Only B keeps"
     show_list(workspace, numbers[picked], f"filters.compare.list.{picked}", f"“{picked}”")

@@ -22,16 +22,24 @@ def show_condition(workspace: Workspace, choice: Choice, recipe: Recipe) -> None
         return
     about, words = f"filters.when.{choice.signal}", f"filters.when.words.{choice.signal}"
     options = [EVERY, *groupings(workspace)]
+    had = f"filters.when.had.{choice.signal}"
     if rule.when:
-        st.session_state[about] = rule.when.signal
+        st.session_state[about], st.session_state[had] = rule.when.signal, True
         options += [rule.when.signal] if rule.when.signal not in options else []
+    elif st.session_state.pop(had, False):  # a preset or a click elsewhere took the condition away
+        st.session_state[about] = EVERY
+
+    def drop() -> None:
+        st.session_state.pop(had, None)
+        change(lambda old: with_condition(old, choice.signal, EVERY, ()))
+
     left, right = st.columns([2, 3])
     grouping = left.selectbox(
         "This rule is about",
         options,
         format_func=lambda name: visible(title_of(name)) if name else "every sample",
         key=about,
-        on_change=lambda: change(lambda old: with_condition(old, choice.signal, EVERY, ())),
+        on_change=drop,
     )
     if not grouping:
         return

@@ -23,7 +23,7 @@ PROBLEM = "filters.problem"
 SIGNAL = "filters.signal"
 HISTORY = 100
 """Recipes of the past that undo looks through."""
-NARROW = st.column_config.NumberColumn(format="localized", width=62)
+NARROW = st.column_config.NumberColumn(format="localized", width=54)
 
 
 def draft(workspace: Workspace) -> Recipe:
@@ -104,7 +104,7 @@ def show_rules(recipe: Recipe, found: Effect, odd: dict[str, str]) -> None:
         width="stretch",
         on_select=open_rule,
         selection_mode="single-row",
-        column_config={"signal": st.column_config.TextColumn(width=150)}
+        column_config={"signal": st.column_config.TextColumn(width=120)}
         | dict.fromkeys(["removes", "only it", "left"], NARROW),
     )
 

@@ -54,7 +54,6 @@ def show_groups(workspace: Workspace, found: Outs) -> None:
         key=key,
         hide_index=True,
         width="stretch",
-        height=320,
         on_select=look,
         selection_mode="single-row",
         column_config={

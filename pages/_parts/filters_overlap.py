@@ -67,7 +67,7 @@ def _drawn(
             text=[f"{n:,}" for n in numbers],
             textfont={"color": ["#ffffff" if share > 0.5 else "#1b1b1b" for share in shares]},
             hovertext=[
-                f"{names[i]} and {names[j]}: {n:,}, {share:.0%} of the smaller"
+                f"{names[i]} and {names[j]}: {n:,}, {share:.0%} of the smaller" if i != j else f"{names[i]}: {n:,}"
                 for (i, j), n, share in zip(cells, numbers, shares, strict=True)
             ],
             hoverinfo="text",

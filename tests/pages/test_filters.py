@@ -113,8 +113,9 @@ def test_a_bound_is_suggested_only_when_asked_for():
     button = page.button(key="filters.suggest.most.10%")
     button.click().run()
     bound = page.number_input(key="filters.most.characters").value
-    assert f"at most {bound:g}" in button.label
-    assert kept(page) == f"{COUNT - int(button.label.partition('(')[2].rstrip(')'))} of {COUNT}"
+    assert button.label == f"10%: ≤ {bound:g}"
+    assert button.help == "Removes 3 samples"
+    assert kept(page) == "37 of 40"
 
 
 @pytest.mark.usefixtures("filled")
@@ -206,7 +207,16 @@ def test_a_rule_is_made_one_about_some_samples_and_one_about_all_again(filled):
     assert not page.exception
     assert current_recipe(filled).rules[0].when == When(signal="origin", words=("pool.jsonl",))
     assert count_states(filled, Facets())["dropped"] == 0
-    page.selectbox(key="filters.when.words").set_value("").run()
+    page.button(key="filters.preset.load").click().run()  # which has no such rule
+    page.number_input(key="filters.most.words").set_value(15).run()
+    assert page.selectbox(key="filters.when.words").value == ""
+    page.button(key="filters.reset").click().run()
+    page.selectbox(key="filters.when.words").set_value("verb").run()
+    assert page.multiselect(key="filters.when.words.words").value == []
+    assert kept(page) == "35 of 40"
+    page.button(key="filters.reset").click().run()
+    page.multiselect(key="filters.when.words.words").set_value([]).run()
+    assert page.selectbox(key="filters.when.words").value == ""
     assert kept(page) == "35 of 40"
 
 
