@@ -19,7 +19,8 @@ _THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 _NAME = re.compile(r"(?<!\w)(?=[^\W\d_])\w[\w'’.-]*")
 _OPENS = '.!?:;"“‘(\n•*-'
 _NEGATION = re.compile(
-    r"\b(?:not|no|never|none|nothing|nobody|nor|neither|without|cannot|except|excluding|avoid|unless|[a-z]+n['’]t)\b"
+    r"\b(?:(?<!or )not|no|never|none|nothing|nobody|nor|neither|without|cannot|except|excluding|avoid|unless"
+    r"|[a-z]+n['’]t)\b"
 )
 _LANGUAGES = re.compile(
     r"\b(?:arabic|bengali|bulgarian|chinese|croatian|czech|danish|dutch|english|finnish|french|german|greek|hebrew|hindi"
@@ -50,9 +51,10 @@ class Facts:
         letters: length in characters.
         numbers: written in digits, or in English from two to twelve, sorted.
         names: words with a capital that do not open a sentence, in lower case. "I" is none.
-        negations: whether it has an English "not", "never", "without", "except", "don't" and the like.
+        negations: whether it has an English "not", "never", "without", "except", "don't" and the like, but no "or not".
         languages: English names of natural and programming languages, and the script of most letters.
-        formats: English words for a kind of text: "poem", "table", "json" … Not "list", which is mostly a verb.
+        formats: English words for a kind of text: "poem", "table", "json" … Not "list" nor the first word,
+            which are mostly verbs.
     """
 
     words: tuple[str, ...]
@@ -82,7 +84,7 @@ def facts(text: str, given: str = "") -> Facts:
         names=_names(text),
         negations=_NEGATION.search(lower) is not None,
         languages=frozenset(_LANGUAGES.findall(lower)) | _script(text),
-        formats=frozenset(form for word in split if (form := _FORMATS.get(word) or _FORMATS.get(word.rstrip("s")))),
+        formats=frozenset(form for word in split[1:] if (form := _FORMATS.get(word) or _FORMATS.get(word.rstrip("s")))),
     )
 
 

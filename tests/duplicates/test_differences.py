@@ -33,6 +33,8 @@ texts = st.text(alphabet="ab 3\nÉж東.'Q", max_size=30)
         ("Write about rain", "Write a poem about rain", ("formats",)),
         ("Write poems", "Write a poem", ()),
         ("List rivers", "Name rivers", ()),
+        ("Outline the plot", "Describe the plot", ()),
+        ("Check whether it rains", "Check whether it rains or not", ()),
         ("", "", ()),
     ],
 )
