@@ -6,9 +6,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
+import numpy as np
+
 from curation.errors import NotReady
 from curation.model import FORMS, Allowance, Client, Endpoint, Form
 from curation.prompts import Chain, Vectors
+from curation.sample import text_hash
 from curation.stages.embedding import chosen_embedder
 from curation.stages.endpoints import read_endpoints
 from curation.stages.practice import NAME as PRACTICE
@@ -16,6 +19,7 @@ from curation.stages.practice import practice_endpoint
 from curation.store import Workspace
 from curation.store.ledger import RunLedger
 from curation.store.settings import read_setting, write_setting
+from curation.store.vectors import find_vectors, write_vectors
 
 T = TypeVar("T")
 FORM = "form of structured answers"
@@ -72,12 +76,23 @@ class Desk:
         return self.client.each(chains)
 
     def embed(self, texts: Sequence[str]) -> Vectors:
-        """Unit vectors by the workspace's embedding model; see `Model.embed`.
+        """Unit vectors by the workspace's embedding model, each text once and for good; see `Model.embed`.
+
+        They are kept: another number of threads gives other last digits, with which a resumed run could choose and
+        ask otherwise.
 
         Raises:
             ModelError: the embedding model cannot be loaded.
         """
-        return chosen_embedder(self.workspace)(texts)
+        embedder = chosen_embedder(self.workspace)
+        hashes = [text_hash(text) for text in texts]
+        known = find_vectors(self.workspace, embedder.revision, hashes)
+        missing = {key: text for key, text in zip(hashes, texts, strict=True) if key not in known}
+        if missing:
+            vectors = embedder(list(missing.values()))
+            write_vectors(self.workspace, embedder.revision, list(missing), vectors)
+            known |= dict(zip(missing, vectors, strict=True))
+        return np.array([known[key] for key in hashes], np.float32)
 
 
 @contextmanager

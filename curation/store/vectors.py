@@ -26,6 +26,10 @@ GROUP BY text_hash ORDER BY min(seq)
 _READ = f"""
 SELECT seq, vector FROM ({_HASHED}) JOIN (SELECT text_hash, vector FROM vectors WHERE model = $model) USING (text_hash)
 """
+_FIND = """
+SELECT text_hash, any_value(vector) FROM vectors SEMI JOIN (SELECT unnest($hashes) AS text_hash) USING (text_hash)
+WHERE model = $model GROUP BY text_hash
+"""
 _WRITE = "INSERT INTO vectors SELECT ?, text_hash, vector FROM embedded"
 _COUNT = (
     f"SELECT count(*) FROM ({_HASHED}) SEMI JOIN (SELECT text_hash FROM vectors WHERE model = $model) USING (text_hash)"
@@ -65,3 +69,10 @@ def read_vectors(workspace: Workspace, model: str, field: str) -> tuple[NDArray[
     flat = table.column("vector").combine_chunks().flatten().to_numpy(zero_copy_only=False)
     order = np.argsort(numbers)
     return numbers[order].astype(np.int32), flat.reshape(len(numbers), -1)[order].astype(np.float32)
+
+
+def find_vectors(workspace: Workspace, model: str, hashes: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+    """The vectors (d,) of this model for those of the texts, given by their hashes, that it has embedded."""
+    with workspace.cursor() as cursor:
+        rows = cursor.execute(_FIND, {"model": model, "hashes": list(hashes)}).fetchall()
+    return {str(text_hash): np.array(vector, np.float32) for text_hash, vector in rows}

@@ -12,18 +12,22 @@ import os
 import select
 import signal
 import sys
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
 from curation import runs
-from curation.generators import SelfInstruct
+from curation.generators import MODEL_GENERATORS, SelfInstruct
 from curation.model.wire import Wire
 from curation.stages import synthesis
+from curation.stages.asking import Desk
 from curation.stages.synthesis import Order, resume_synthesis, synthesis_job
 from curation.store import open_workspace
 from curation.store.ledger import RunLedger
 from curation.store.runs import read_run, recent_runs, standing_runs
+from tests.faults.peers import RICH
+from tests.generators.fake_model import FakeModel
 
 POINTS = (
     "before it is written down",
@@ -37,10 +41,13 @@ POINTS = (
 MOST_SECONDS = 60.0
 
 
-def order(number, pool, target):
+def order(number, wanted):
     """The order of one run; every number asks other questions."""
-    method = SelfInstruct(target=target, seed=number, requests_per_round=4, per_request=4, in_context=4)
-    return Order(method, "Main", tuple(range(pool)))
+    if wanted["method"]:
+        method = MODEL_GENERATORS[wanted["method"]].model_validate(wanted["options"])
+        return Order(method, "Main", tuple(range(wanted["pool"], wanted["pool"] + RICH)))
+    method = SelfInstruct(target=wanted["target"], seed=number, requests_per_round=4, per_request=4, in_context=4)
+    return Order(method, "Main", tuple(range(wanted["pool"])))
 
 
 class Acknowledging:
@@ -122,20 +129,28 @@ def _around_wire(before, between, after):
     Wire.complete = changed
 
 
-def generate(path, pool, target):
+def generate(path, wanted):
     """Go on with the run that stands still, or start the next one; say how it ended."""
+    if wanted["method"]:
+        Desk.embed = FakeModel.embed  # a real one would load with every fork
     workspace = open_workspace(path)
     standing = standing_runs(workspace)
     if standing:
         run = standing[0].id
         resume_synthesis(workspace, run)
-    else:
+    elif (run := _ended(workspace, wanted["method"])) is None:
         past = len(recent_runs(workspace, 10_000))
-        run = runs.start(workspace, synthesis_job(workspace, order(past, pool, target)))
+        run = runs.start(workspace, synthesis_job(workspace, order(past, wanted)))
     runs.wait(run, MOST_SECONDS)
     found = read_run(workspace, run)
     workspace.close()
     return f"{found.status} {found.note}"
+
+
+def _ended(workspace, method):
+    """The run of this method that a kill has met after its end, None where there is none."""
+    last = recent_runs(workspace, 1)
+    return last[0].id if method and last[0].method == method else None
 
 
 def forked(wanted, work: Callable[[], str]):
@@ -146,6 +161,8 @@ def forked(wanted, work: Callable[[], str]):
         said = "raised"
         try:
             said = work()
+        except BaseException:
+            traceback.print_exc()
         finally:
             os.write(theirs, said.encode())
             os._exit(0)
@@ -164,7 +181,7 @@ def warm_up(path):
     known = set(sys.modules)
 
     def work():
-        generate(path, 50, 1)
+        generate(path, {"method": "", "target": 1, "pool": 50})
         return " ".join(sorted(set(sys.modules) - known))
 
     for module in forked({"seconds": None}, work)["said"].split():
@@ -182,7 +199,7 @@ def main():
         def work(wanted=wanted):
             if wanted["point"]:
                 install_point(wanted["point"], wanted["number"], log)
-            return generate(path, wanted["pool"], wanted["target"])
+            return generate(path, wanted)
 
         sys.stdout.write(json.dumps(forked(wanted, work)) + "\n")
         sys.stdout.flush()

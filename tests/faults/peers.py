@@ -18,7 +18,12 @@ from curation.store.samples import add_samples
 ROOT = Path(__file__).resolve().parents[2]
 PRICES = (1.0, 2.0)
 VERBS = ("Describe", "Compare", "List", "Explain", "Summarise", "Translate", "Write", "Sort", "Name", "Rank")
+RICH = 12
 THINGS = ("a quiet harbour", "two kinds of bread", "rules of chess", "how rain forms", "a letter to a landlord")
+
+
+WANTED = {"point": "", "number": 1, "target": 12, "pool": 50, "method": "", "options": {}}
+"""What a fork does where nothing else is said: Self-Instruct from fifty seeds."""
 
 
 @contextmanager
@@ -34,13 +39,15 @@ def practice(log: Path, *options: str) -> Iterator[str]:
 
 
 def filled(path: Path) -> Workspace:
-    """A workspace with fifty seeds."""
+    """A workspace with fifty seeds, and after them twelve with an input and a long answer."""
     workspace = open_workspace(path)
     made = [
         Collected(Sample(f"{verb} {thing}.", output="An answer."), Origin("seeds", "seeds.jsonl", f"{verb} {thing}"))
         for verb in VERBS
         for thing in THINGS
     ]
+    rich = [Sample(f"Rewrite note {n}.", f"Note {n}: tea at {n}.", f"The note says {n}. " * 12) for n in range(RICH)]
+    made += [Collected(sample, Origin("seeds", "notes.jsonl", sample.id)) for sample in rich]
     add_samples(workspace, "import-1", made)
     return workspace
 
@@ -60,9 +67,9 @@ class Generation:
     process: "subprocess.Popen[str]"
     errors: Path
 
-    def __call__(self, seconds: float | None = None, point: str = "", number: int = 1, target: int = 12) -> "Ended":
+    def __call__(self, seconds: float | None = None, **wanted: object) -> "Ended":
         """One fork: killed after so many seconds, at a point, or let finish."""
-        wanted = {"seconds": seconds, "point": point, "number": number, "target": target, "pool": 50}
+        wanted = WANTED | wanted | {"seconds": seconds}
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         self.process.stdin.write(json.dumps(wanted) + "\n")

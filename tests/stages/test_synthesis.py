@@ -11,7 +11,7 @@ from curation.generators import Ask, SelfInstruct
 from curation.practice import PRACTICE_MODEL
 from curation.runs import run_now
 from curation.sample import Collected, Origin, Sample
-from curation.stages.asking import Caps, endpoint_names, find_endpoint
+from curation.stages.asking import Caps, asking, endpoint_names, find_endpoint
 from curation.stages.practice import NAME
 from curation.stages.seeds import read_seeds
 from curation.stages.synthesis import Order, expect, preview, read_order, resume_synthesis, synthesis_job
@@ -161,3 +161,12 @@ def asked_of_all(workspace):
     sent = workspace.execute("SELECT key FROM outcomes WHERE problem <> 'not sent'")
     return [str(key).replace("-", "") for (key,) in sent]
 
+
+def test_a_text_is_embedded_once_and_gives_the_same_vector_for_good(workspace):
+    texts = ["a quiet harbour", "two kinds of bread", "a quiet harbour"]
+    with asking(workspace, "run-1", find_endpoint(workspace, NAME), Caps(), lambda: None) as desk:
+        first = desk.embed(texts)
+        again = desk.embed(texts[::-1])
+    assert first.shape == (3, 384)
+    assert (first == again[::-1]).all()
+    assert workspace.execute("SELECT count(*) FROM vectors")[0][0] == 2

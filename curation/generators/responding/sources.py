@@ -57,8 +57,11 @@ def read_sources(path: Path, most: int) -> tuple[list[Source], list[Refusal]]:
 
 
 def nearest(questions: Vectors, sources: Vectors, count: int) -> list[list[int]]:
-    """For each question the places of the sources with the highest cosines, highest first, equal ones in order."""
-    cosines = questions @ sources.T
+    """For each question the places of the sources with the highest cosines, highest first, equal ones in order.
+
+    Cosines count to three digits: the last ones change with the number of threads, and another order is another prompt.
+    """
+    cosines = np.round(questions @ sources.T, 3)
     return [np.argsort(-row, kind="stable")[:count].tolist() for row in cosines]
 
 
