@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 BARS = 50
 TAIL = 0.005
 """Share of the values at each end that is gathered in the first and the last bar, so that a long tail hides nothing."""
+MOST_DIGITS = 6
 QUANTILES = (0.0, 0.01, 0.05, 0.25, 0.5, 0.75, 0.95, 0.99, 1.0)
 
 
@@ -28,6 +29,16 @@ class Spread:
 
     bars: tuple[Bar, ...]
     margin: float
+
+
+@dataclass(frozen=True)
+class Scale:
+    """What a slider over a histogram reaches: its ends, its step and the digits after the point of its values."""
+
+    low: float
+    high: float
+    step: float
+    digits: int
 
 
 def spread(numbers: NDArray[np.float64], most: int = BARS) -> Spread:
@@ -62,6 +73,49 @@ def quantiles(numbers: NDArray[np.float64]) -> list[tuple[float, float]]:
         return []
     values = np.quantile(there, QUANTILES, method="inverted_cdf")
     return list(zip(QUANTILES, values.tolist(), strict=True))
+
+
+def scale(drawn: Spread) -> Scale | None:
+    """The slider under a histogram, with about a hundred steps or whole ones; None where there is no room for one.
+
+    >>> scale(spread(np.array([0.0, 0.125, 1.0])))
+    Scale(low=0.0, high=1.0, step=0.01, digits=2)
+    """
+    if len(drawn.bars) < 2:
+        return None
+    low, high = drawn.bars[0].left + drawn.margin, drawn.bars[-1].right - drawn.margin
+    if drawn.margin:
+        return Scale(low, high, 1.0, 0) if low < high else None
+    digits = min(max(int(np.ceil(2 - np.log10(high - low))), 0), MOST_DIGITS)
+    step = 10.0**-digits
+    low, high = round(float(np.floor(low / step)) * step, digits), round(float(np.ceil(high / step)) * step, digits)
+    return Scale(low, high, step, digits) if low < high else None
+
+
+def moved(
+    found: Scale, ends: tuple[float | None, float | None], before: tuple[float, float], now: tuple[float, float]
+) -> tuple[float | None, float | None]:
+    """The bounds after a slider went from one pair of places to another; at its ends it is open.
+
+    The handle that stayed where it was leaves its bound as it was, beyond the slider or between its steps too.
+
+    >>> moved(Scale(0, 10, 1, 0), (None, 50), (0, 10), (3, 10))
+    (3.0, 50)
+    """
+    least = ends[0] if now[0] == before[0] else None if now[0] <= found.low else round(float(now[0]), found.digits)
+    most = ends[1] if now[1] == before[1] else None if now[1] >= found.high else round(float(now[1]), found.digits)
+    return least, most
+
+
+def places(found: Scale, least: float | None, most: float | None) -> tuple[float, float]:
+    """Where the two handles of a slider stand for these bounds.
+
+    >>> places(Scale(0, 10, 1, 0), None, 50)
+    (0, 10)
+    """
+    first = found.low if least is None else min(max(least, found.low), found.high)
+    second = found.high if most is None else min(max(most, found.low), found.high)
+    return first, second
 
 
 def _edges(there: NDArray[np.float64], most: int, *, whole: bool) -> NDArray[np.float64]:

@@ -17,6 +17,7 @@ from pages._parts.cells import WHOLE, visible_rows
 from pages._parts.charts import CONFIG, framed
 from pages._parts.facet_bar import choose, chosen
 from pages._parts.filters_draft import change
+from pages._parts.filters_slider import show_slider
 from pages._parts.plain import visible
 from pages._parts.titles import count_of, title_of
 
@@ -36,6 +37,7 @@ def show_number(choice: Choice, numbers: NDArray[np.float64], recipe: Recipe) ->
         st.info("No sample has a value: the signal does not apply to any of them.")
         return
     _chart(choice, drawn, rule)
+    show_slider(drawn, rule)
     keys = {edge: f"filters.{edge}.{choice.signal}" for edge in EDGES}
 
     def set_bounds() -> None:

@@ -119,6 +119,24 @@ def test_a_bound_is_suggested_only_when_asked_for():
 
 
 @pytest.mark.usefixtures("filled")
+def test_the_slider_sets_both_bounds_and_is_open_at_its_ends():
+    page = shown()
+    slider = page.slider(key="filters.slider.words")
+    low, high = slider.value
+    slider.set_value((low, 15.0)).run()
+    assert page.number_input(key="filters.most.words").value == 15
+    assert page.number_input(key="filters.least.words").value is None
+    assert kept(page) == "35 of 40"
+    page.number_input(key="filters.most.words").set_value(99).run()
+    assert page.slider(key="filters.slider.words").value == (low, high)
+    page.slider(key="filters.slider.words").set_value((low + 1, high)).run()
+    assert page.number_input(key="filters.most.words").value == 99  # the handle that stayed leaves its bound alone
+    page.number_input(key="filters.most.words").set_value(15).run()
+    page.slider(key="filters.slider.words").set_value((low, high)).run()
+    assert kept(page) == "40 of 40"
+
+
+@pytest.mark.usefixtures("filled")
 def test_labels_to_keep():
     page = shown()
     page.selectbox(key="filters.signal").set_value("verb").run()

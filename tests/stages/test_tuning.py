@@ -15,7 +15,7 @@ from curation.stages import tuning
 from curation.stages.borders import SHARES, border, sides, suggestions
 from curation.stages.curating import apply_recipe
 from curation.stages.drafting import decoded, rebased, started_from, with_bounds, with_condition, with_labels
-from curation.stages.histogram import quantiles, spread
+from curation.stages.histogram import moved, places, quantiles, scale, spread
 from curation.stages.measuring import measure
 from curation.stages.tuning import choices, column, effect, misfits, removal, unmeasured
 from curation.store import open_workspace
@@ -219,6 +219,18 @@ def test_every_value_lies_in_the_one_bar_that_counts_it(values):
     assert len(bars) <= 51
     assert [bar.samples for bar in bars] == [int(((there >= bar.low) & (there <= bar.high)).sum()) for bar in bars]
     assert sum(bar.samples for bar in bars) == len(there)
+
+
+@given(COLUMNS, st.none() | st.floats(-1e7, 1e7), st.none() | st.floats(-1e7, 1e7))
+def test_a_slider_that_is_not_moved_changes_no_bound(values, least, most):
+    found = scale(spread(np.array(values)))
+    if found is None:
+        return
+    where = places(found, least, most)
+    assert all(found.low <= place <= found.high for place in where)
+    assert moved(found, (least, most), where, where) == (least, most)
+    assert moved(found, (least, most), (math.nan, math.nan), (found.low, found.high)) == (None, None)
+    assert found.high - found.low > found.step / 2
 
 
 def test_quantiles_are_values_that_occur():
