@@ -1,5 +1,6 @@
 """Duplicates: copies and near-duplicates, and the threshold from which one of them goes."""
 
+import numpy as np
 import streamlit as st
 
 from curation import runs
@@ -42,23 +43,23 @@ def near(opened: Workspace, found: Comparison) -> None:
     remove.button(
         f"Remove {len(groups.removed):,} at this threshold", type="primary", key="duplicates.remove",
         on_click=apply, args=(opened, wanted), width="stretch",
-        help="One of each group stays: what a person accepted, then what the rules keep, then the longest answer. "
-        "What a person accepted is never removed.",
+        help="One of each group stays: what was chosen here, what a person accepted, what the rules keep, the "
+        "longest answer. What a person accepted is never removed.",
     )  # fmt: skip
     keep.button(
         "Keep all", key="duplicates.keep", on_click=apply, args=(opened, Duplicates()), disabled=in_force is None,
         width="stretch",
     )  # fmt: skip
-    removed = len(read_duplicates(opened))
-    said.caption(f"In force: {removed:,} removed at {in_force:.3f}." if in_force else "In force: all are kept.")
-    if in_force and in_force >= found.thresholds[0] and removed != len(found.groups(in_force).removed):
+    removed = read_duplicates(opened)
+    said.caption(f"In force: {len(removed):,} removed at {in_force:.3f}." if in_force else "In force: all are kept.")
+    if in_force and in_force >= found.thresholds[0] and not np.array_equal(removed, found.groups(in_force).removed):
         st.info("Decisions, rules or samples changed since. Press Remove to count them in.")
     st.subheader("Label pairs")
     show_labels(opened, found, threshold)
     st.subheader("On either side of the threshold")
     show_borderline(opened, found, threshold)
     st.subheader("Groups")
-    show_groups(opened, groups, f"duplicates.groups.{threshold:.3f}")
+    show_groups(opened, groups, f"duplicates.groups.{threshold:.3f}", swaps=True)
 
 
 ws = workspace()

@@ -8,7 +8,7 @@ from curation.errors import NotReady
 from curation.recipe import Recipe, Rule, read_recipe
 from curation.recipe import write_recipe as to_text
 from curation.store import Workspace
-from curation.store.pair_labels import pair_verdicts
+from curation.store.pair_labels import Said, add_pair_label, pair_verdicts
 from curation.store.pairs import Edges, Space, latest_space, read_pairs, read_ranks, write_duplicates
 from curation.store.recipes import Bound, latest_recipes, write_recipe
 
@@ -75,6 +75,19 @@ def priority(workspace: Workspace) -> NDArray[np.float64]:
 def told_apart(workspace: Workspace) -> list[tuple[int, int]]:
     """The pairs that a person called no duplicates: no threshold joins them."""
     return [pair for pair, is_same in pair_verdicts(workspace).items() if not is_same]
+
+
+def keep_instead(workspace: Workspace, kept: int, instead: int, by: tuple[str, str]) -> None:
+    """From now on a sample stays in place of one that it is a duplicate of; `by` is (reviewer, event).
+
+    Raises:
+        NotReady: the sample is out itself, by a rule or by a person, so both would be lost.
+    """
+    if read_ranks(workspace).standing[instead] > 1:
+        raise NotReady(
+            f"Sample {instead} is out itself, by a rule or by a person. Accept it on the Review page, then try again."
+        )
+    add_pair_label(workspace, Said(kept, instead, "keep b", *by))
 
 
 def similarity_of(

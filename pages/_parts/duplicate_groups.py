@@ -1,17 +1,27 @@
 """Groups of samples that are the same or nearly so, and what one of them holds."""
 
+import secrets
+
 import streamlit as st
 
+from curation.errors import CurationError
 from curation.stages.comparing import Groups
+from curation.stages.curating import keep_instead
 from curation.store import Workspace
 from curation.store.samples import read_samples
 from pages._parts.cells import SIMILARITY, visible_rows
+from pages._parts.plain import plain
+from pages._parts.workspace import reviewer
 
 MOST = 500
+SWAP = "duplicates.swap"
 
 
-def show_groups(workspace: Workspace, groups: Groups, key: str) -> None:
-    """A table of the largest groups; the one that is ticked shows its members below."""
+def show_groups(workspace: Workspace, groups: Groups, key: str, *, swaps: bool = False) -> None:
+    """A table of the largest groups; the one that is ticked shows its members below, and which of them stays.
+
+    `swaps`: another member can be chosen to stay.
+    """
     listed = groups.listed[:MOST]
     if len(groups.listed) > MOST:
         st.caption(f"The largest {MOST:,} of {len(groups.listed):,} groups. Tick a row to see its members.")
@@ -30,10 +40,10 @@ def show_groups(workspace: Workspace, groups: Groups, key: str) -> None:
         column_config={"least similarity": SIMILARITY},
     )["selection"]["rows"]  # fmt: skip
     if ticked and ticked[0] < len(listed):
-        _members(workspace, groups, listed[ticked[0]].kept)
+        _members(workspace, groups, listed[ticked[0]].kept, swaps=swaps)
 
 
-def _members(workspace: Workspace, groups: Groups, kept: int) -> None:
+def _members(workspace: Workspace, groups: Groups, kept: int, *, swaps: bool) -> None:
     members = [(kept, 1.0), *groups.members(kept)[:MOST]]
     samples = read_samples(workspace, [number for number, _ in members])
     rows = [
@@ -41,7 +51,32 @@ def _members(workspace: Workspace, groups: Groups, kept: int) -> None:
          "input": sample.input, "answer": sample.output, "no.": number}
         for (number, similarity), sample in zip(members, samples, strict=True)
     ]  # fmt: skip
-    st.dataframe(
-        visible_rows(rows), hide_index=True, width="stretch", height=38 + 35 * min(len(rows), 10),
-        column_config={"similarity": SIMILARITY},
+    shown = visible_rows(rows)
+    height = 38 + 35 * min(len(rows), 10)
+    if not swaps:
+        st.dataframe(shown, hide_index=True, width="stretch", height=height, column_config={"similarity": SIMILARITY})
+        return
+    # The key names the choice, so that a press that comes late cannot choose in another group (I2).
+    event = st.session_state.setdefault(SWAP, secrets.token_hex(8))
+    ticked = st.dataframe(
+        shown, hide_index=True, width="stretch", height=height, column_config={"similarity": SIMILARITY},
+        key=f"duplicates.members.{event}.{kept}", on_select="rerun", selection_mode="single-row",
+    )["selection"]["rows"]  # fmt: skip
+    instead = members[ticked[0]][0] if ticked and ticked[0] < len(members) else kept
+    st.button(
+        "Keep the ticked one instead", key=f"{SWAP}.{event}.{kept}", shortcut="S", icon=":material/swap_vert:",
+        disabled=instead == kept, on_click=_swap, args=(workspace, event, kept, instead),
+        help="It stays from now on, at any threshold at which the two are the same. U takes it back.",
     )  # fmt: skip
+
+
+def _swap(workspace: Workspace, event: str, kept: int, instead: int) -> None:
+    if st.session_state.get(SWAP) != event:
+        return
+    try:
+        keep_instead(workspace, kept, instead, (reviewer(workspace), event))
+    except CurationError as error:
+        st.toast(plain(str(error)))
+        return
+    st.session_state[SWAP] = secrets.token_hex(8)
+    st.toast(f"Sample {instead} stays now instead of {kept}.")

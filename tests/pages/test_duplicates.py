@@ -15,7 +15,7 @@ from curation.sample import Collected, Origin, Sample
 from curation.stages.curating import current_recipe
 from curation.store import Workspace, open_workspace
 from curation.store.browse import states_of
-from curation.store.pair_labels import Said, add_pair_label, pair_verdicts
+from curation.store.pair_labels import Said, add_pair_label, pair_verdicts, preferred_samples
 from curation.store.pairs import Edges, read_duplicates, write_pairs
 from curation.store.samples import add_samples
 from pages._parts.word_diff import MOST, word_diff
@@ -179,6 +179,29 @@ def test_keys_label_the_pair_in_hand_and_the_next_one_follows(paired: Workspace)
     assert pair_verdicts(paired) == {(16, 17): True}
     assert numbers(page)["Removed"] == "2"
     assert any("1 labelled: 1 duplicates" in each.value for each in page.caption)
+
+
+def test_another_member_of_a_group_can_be_chosen_to_stay(paired: Workspace) -> None:
+    """I12: swapped with one key, also where the threshold is in force already."""
+    page = opened()
+    page.slider[0].set_value(0.97).run()
+    page.button(key="duplicates.remove").click().run()
+    assert read_duplicates(paired).tolist() == [19]
+    groups = "duplicates.groups.0.970"
+    page.session_state[groups] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    page.run()
+    swap = next(each for each in page.button if str(each.key).startswith("duplicates.swap."))
+    assert swap.disabled
+    event, kept = str(swap.key).split(".")[2:]
+    page.session_state[f"duplicates.members.{event}.{kept}"] = {"selection": {"rows": [1], "columns": [], "cells": []}}
+    page.session_state[groups] = {"selection": {"rows": [0], "columns": [], "cells": []}}
+    page.run()
+    button(page, "swap").click().run()
+    assert not page.exception
+    assert preferred_samples(paired)[:, 0].tolist() == [19]
+    assert any("changed since" in each.value for each in page.info)
+    page.button(key="duplicates.remove").click().run()
+    assert read_duplicates(paired).tolist() == [18]
 
 
 @pytest.mark.usefixtures("paired")

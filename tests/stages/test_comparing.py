@@ -9,7 +9,7 @@ from curation.errors import NotReady
 from curation.recipe import Duplicates, Recipe
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.comparing import Group, comparison, exact_copies
-from curation.stages.curating import apply_recipe, renew_duplicates
+from curation.stages.curating import apply_recipe, keep_instead, renew_duplicates
 from curation.store import Workspace, open_workspace
 from curation.store.decisions import add_decisions
 from curation.store.pair_labels import Said, add_pair_label, undo_pair_label
@@ -126,3 +126,14 @@ def test_a_pair_told_apart_is_never_merged_and_a_preferred_sample_stays(ws: Work
     last = comparison(ws)
     assert last is not None
     assert last.groups(0.95).middle.tolist() == [0, 0, 2, 2, 4, 5]
+
+
+def test_a_sample_that_is_out_cannot_be_chosen_to_stay(ws: Workspace) -> None:
+    add_pairs(ws, NEAR)
+    add_decisions(ws, [4], Decision("reject", "me"))
+    with pytest.raises(NotReady, match="is out itself"):
+        keep_instead(ws, 2, 4, ("me", "press"))
+    keep_instead(ws, 2, 3, ("me", "press"))
+    found = comparison(ws)
+    assert found is not None
+    assert found.groups(0.9).middle.tolist() == [0, 0, 3, 3, 3, 5]
