@@ -5,6 +5,7 @@ import streamlit as st
 from curation.store import Workspace
 from curation.store.samples import read_samples
 from pages._parts.card import show_facts, show_text
+from pages._parts.change import show_change
 from pages._parts.lineage import show_lineage
 from pages._parts.review_change import is_editing, show_changes, show_editor
 from pages._parts.review_neighbours import show_neighbours
@@ -24,6 +25,7 @@ def show_sample(workspace: Workspace, number: int) -> None:
         show_pair(workspace, number, sample)
     else:
         show_text(sample)
+    show_change(workspace, number)
 
 
 def show_beside(workspace: Workspace, number: int) -> None:
