@@ -136,7 +136,8 @@ class Refinement(ModelGenerator):
         growth = len(refined) / max(len(original), _SHORTEST)
         if growth <= self.most_growth:
             return None
-        lengths = f"{len(original):,} characters became {len(refined):,}"
+        short = f", which count as {_SHORTEST}," if len(original) < _SHORTEST else ""
+        lengths = f"{len(original):,} characters{short} became {len(refined):,}"
         return Fault("grown too long", f"{lengths} ({growth:.1f} times, most {self.most_growth:.1f})")
 
     def _samples(self, pool: Sequence[Seed]) -> list[Sample]:
