@@ -4,18 +4,19 @@ import numpy as np
 import streamlit as st
 
 from curation import runs
+from curation.duplicates import Feature
 from curation.errors import CurationError
 from curation.recipe import Duplicates
 from curation.stages.comparing import Comparison, comparison, exact_copies
 from curation.stages.curating import apply_recipe, current_recipe
 from curation.stages.embedding import look_job
 from curation.store import Workspace
-from curation.store.pairs import count_not_compared, read_duplicates
+from curation.store.pairs import count_not_compared, latest_space, read_duplicates
 from curation.store.samples import count_samples
 from pages._parts.duplicate_groups import show_groups
 from pages._parts.duplicate_labels import show_labels
 from pages._parts.duplicate_pairs import show_borderline
-from pages._parts.duplicate_threshold import choose_threshold, show_counts
+from pages._parts.duplicate_threshold import choose_threshold, choose_unless, show_counts
 from pages._parts.empty import nothing_yet
 from pages._parts.progress import show_progress, start
 from pages._parts.titles import count_of
@@ -32,14 +33,15 @@ def apply(opened: Workspace, duplicates: Duplicates) -> None:
 
 
 @st.fragment
-def near(opened: Workspace, found: Comparison) -> None:
+def near(opened: Workspace, found: Comparison, unless: tuple[Feature, ...]) -> None:
     """All that follows the slider; drawn alone when it moves."""
-    in_force = current_recipe(opened).duplicates.threshold
+    now = current_recipe(opened).duplicates
+    in_force = now.threshold
     threshold = choose_threshold(found, in_force)
     groups = found.groups(threshold)
     show_counts(found, groups, threshold)
     remove, keep, said = st.columns([2, 1, 3], vertical_alignment="center")
-    wanted = Duplicates.model_validate({"threshold": threshold, "field": found.space.field})
+    wanted = Duplicates.model_validate({"threshold": threshold, "field": found.space.field, "unless": unless})
     remove.button(
         f"Remove {len(groups.removed):,} at this threshold", type="primary", key="duplicates.remove",
         on_click=apply, args=(opened, wanted), width="stretch",
@@ -52,8 +54,11 @@ def near(opened: Workspace, found: Comparison) -> None:
     )  # fmt: skip
     removed = read_duplicates(opened)
     said.caption(f"In force: {len(removed):,} removed at {in_force:.3f}." if in_force else "In force: all are kept.")
-    if in_force and in_force >= found.thresholds[0] and not np.array_equal(removed, found.groups(in_force).removed):
-        st.info("Decisions, rules or samples changed since. Press Remove to count them in.")
+    if in_force and in_force >= found.thresholds[0]:
+        if now.unless != unless:
+            st.info("What keeps samples apart is another choice in force. Press Remove to use this one.")
+        elif not np.array_equal(removed, found.groups(in_force).removed):
+            st.info("Decisions, rules or samples changed since. Press Remove to count them in.")
     st.subheader("Label pairs")
     show_labels(opened, found, threshold)
     st.subheader("On either side of the threshold")
@@ -70,7 +75,9 @@ if not count_samples(ws):
 show_progress(ws, "embed")
 
 busy = bool(runs.running(ws, "embed"))
-comparing = comparison(ws)
+apart = choose_unless(current_recipe(ws).duplicates.unless) if latest_space(ws) else ()
+with st.spinner("Looking for what differs …"):
+    comparing = comparison(ws, apart)
 if comparing is None:
     st.info("Samples that say nearly the same are found by comparing their embedded texts. It can be stopped.")
     st.button(
@@ -88,7 +95,7 @@ else:
         st.warning(f"{added} added since pairs were looked for, and not compared yet.")
         st.button("Compare again", key="duplicates.again", on_click=start, args=(ws, look_job(ws)), disabled=busy)
     if len(comparing.thresholds) > 1:
-        near(ws, comparing)
+        near(ws, comparing, apart)
     else:
         st.warning("So many texts are the same that no threshold below 1 is known. Remove copies first.")
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
+from curation.duplicates import FEATURES
 from curation.errors import BadRecipe, NotReady
 from curation.recipe import (
     PRESETS,
@@ -53,6 +54,7 @@ recipes = st.builds(
         Duplicates,
         threshold=st.none() | st.floats(0, 1, exclude_min=True),
         field=st.sampled_from(["instruction", "prompt", "output"]),
+        unless=st.lists(st.sampled_from(FEATURES), unique=True).map(tuple),
     ),
     splits=splits,
     formats=st.lists(st.sampled_from(["alpaca", "chat", "dpo"]), max_size=3).map(tuple),
@@ -94,6 +96,7 @@ def test_presets_name_only_signals_that_exist_and_use_the_right_kind(name):
         ("[splits]\nseed = 1.5\n", 'line 2: "splits.seed" is not a whole number'),
         ("[duplicates]\nthreshold = 1.5\n", 'line 2: "duplicates.threshold"'),
         ('[duplicates]\nfield = "title"\n', 'line 2: "duplicates.field"'),
+        ('[duplicates]\nunless = ["moods"]\n', 'line 2: "duplicates.unless"'),
         ("surprise = 1\n", 'line 1: "surprise" is not a key'),
         ("formats = [1]\n", 'line 1: "formats" is not text'),
         ("splits = 4\n", 'line 1: "splits"'),

@@ -23,6 +23,7 @@ from curation.duplicates.differences import (
     text_of,
 )
 from curation.duplicates.exact import copies, folded, identical
+from curation.duplicates.facts import VERSION
 from curation.duplicates.pairs import Pairs, all_pairs
 from curation.duplicates.score import NAMES, OURS, Scorer, columns_of, fit_scorer
 from curation.duplicates.threshold import Chain, Explorer, Pair
@@ -32,6 +33,7 @@ __all__ = [
     "LABELS",
     "NAMES",
     "OURS",
+    "VERSION",
     "Band",
     "Chain",
     "Differences",

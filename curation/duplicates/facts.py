@@ -9,6 +9,9 @@ from functools import lru_cache
 
 from curation.rouge import words
 
+VERSION = 1
+"""Of the rules below and of those in `differences`: a change to them is a new version, so that stored answers are
+looked for again."""
 _COUNTS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
     "ten": "10", "eleven": "11", "twelve": "12",

@@ -60,10 +60,12 @@ class Duplicates(_Part):
     Args:
         threshold: the cosine similarity from which two samples count as the same; None keeps all of them.
         field: the text that is compared.
+        unless: samples are never the same where one of these differs between their texts.
     """
 
     threshold: Annotated[float, Field(strict=True, gt=0, le=1)] | None = None
     field: Literal["instruction", "prompt", "output"] = "prompt"
+    unless: tuple[Literal["numbers", "names", "negations", "languages", "formats"], ...] = ()
 
 
 class Splits(_Part):

@@ -6,15 +6,18 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from curation.duplicates import Explorer, Pair, copies
-from curation.stages.curating import explorer_of, priority, similarity_of, told_apart
+from curation.duplicates import Explorer, Feature, Pair, copies
+from curation.stages.curating import explorer_of, priority, similarity_of
+from curation.stages.differing import kept_apart
 from curation.store import Workspace
+from curation.store.pair_labels import pair_verdicts
 from curation.store.pairs import Edges, Space, latest_space, read_pairs
 from curation.store.samples import count_samples, read_range
 
 STEP = 0.005
 """Between two thresholds of the curve and of the slider."""
 Ints = NDArray[np.int32]
+Said = tuple[tuple[tuple[int, int], bool], ...]
 
 
 @dataclass(frozen=True)
@@ -112,12 +115,16 @@ class Comparison:
         return self.explorer.borderline(threshold, n)
 
 
-def comparison(workspace: Workspace) -> Comparison | None:
-    """The pairs that were found last, None where none were looked for; read again only when something changed."""
+def comparison(workspace: Workspace, unless: tuple[Feature, ...] = ()) -> Comparison | None:
+    """The pairs that were found last, None where none were looked for; read again only when something changed.
+
+    `unless`: samples are never the same where one of these features differs.
+    """
     space = latest_space(workspace)
     if space is None:
         return None
-    return _built(workspace, space, priority(workspace).tobytes(), tuple(told_apart(workspace)))
+    said = tuple(pair_verdicts(workspace).items())
+    return _built(workspace, space, priority(workspace).tobytes(), (unless, said))
 
 
 def exact_copies(workspace: Workspace) -> Groups:
@@ -126,10 +133,9 @@ def exact_copies(workspace: Workspace) -> Groups:
 
 
 @lru_cache(maxsize=2)
-def _built(workspace: Workspace, space: Space, ranks: bytes, apart: tuple[tuple[int, int], ...]) -> Comparison:
-    edges = read_pairs(workspace, space.id).with_apart(apart)
-    explorer = explorer_of(space, edges, np.frombuffer(ranks, np.float64), edges.together(apart))
-    return Comparison(space, explorer, edges)
+def _built(workspace: Workspace, space: Space, ranks: bytes, apart_by: tuple[tuple[Feature, ...], Said]) -> Comparison:
+    edges, apart = kept_apart(workspace, space, read_pairs(workspace, space.id), apart_by[0])
+    return Comparison(space, explorer_of(space, edges, np.frombuffer(ranks, np.float64), apart), edges)
 
 
 @lru_cache(maxsize=2)

@@ -7,8 +7,9 @@ from curation.duplicates import Explorer, Pairs
 from curation.errors import NotReady
 from curation.recipe import Recipe, Rule, read_recipe
 from curation.recipe import write_recipe as to_text
+from curation.stages.differing import kept_apart
 from curation.store import Workspace
-from curation.store.pair_labels import Said, add_pair_label, pair_verdicts
+from curation.store.pair_labels import Said, add_pair_label
 from curation.store.pairs import Edges, Space, latest_space, read_pairs, read_ranks, write_duplicates
 from curation.store.recipes import Bound, latest_recipes, write_recipe
 
@@ -72,11 +73,6 @@ def priority(workspace: Workspace) -> NDArray[np.float64]:
     return ranks
 
 
-def told_apart(workspace: Workspace) -> list[tuple[int, int]]:
-    """The pairs that a person called no duplicates: no threshold joins them."""
-    return [pair for pair, is_same in pair_verdicts(workspace).items() if not is_same]
-
-
 def keep_instead(workspace: Workspace, kept: int, instead: int, by: tuple[str, str]) -> None:
     """From now on a sample stays in place of one that it is a duplicate of; `by` is (reviewer, event).
 
@@ -134,9 +130,8 @@ def _removed(workspace: Workspace, recipe: Recipe) -> Edges:
     space = _checked_space(workspace, recipe)
     if space is None or recipe.duplicates.threshold is None:
         return Edges(np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.float32))
-    distinct = told_apart(workspace)
-    edges = read_pairs(workspace, space.id).with_apart(distinct)
-    explorer = explorer_of(space, edges, priority(workspace), edges.together(distinct))
+    edges, apart = kept_apart(workspace, space, read_pairs(workspace, space.id), recipe.duplicates.unless)
+    explorer = explorer_of(space, edges, priority(workspace), apart)
     groups = explorer.groups(recipe.duplicates.threshold)
     dropped = np.flatnonzero(groups != np.arange(len(groups))).astype(np.int32)
     return Edges(dropped, groups[dropped], similarity_of(edges, dropped, groups[dropped], len(groups)))

@@ -4,10 +4,12 @@ import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
+from curation.duplicates import FEATURES, Feature
 from curation.stages.comparing import STEP, Comparison, Groups
 from pages._parts.charts import CONFIG, framed
 
 THRESHOLD = "duplicates.threshold"
+UNLESS = "duplicates.unless"
 USUAL = 0.9
 LOW = 0.85
 """Below this, samples often hang together only through others."""
@@ -25,6 +27,16 @@ def choose_threshold(found: Comparison, in_force: float | None) -> float:
     threshold = round(threshold, 3)
     _draw(found, threshold)
     return threshold
+
+
+def choose_unless(in_force: tuple[Feature, ...]) -> tuple[Feature, ...]:
+    """Which features keep samples apart where they differ, in the order of `FEATURES`."""
+    st.session_state.setdefault(UNLESS, list(in_force))
+    chosen = st.multiselect(
+        "Never the same where these differ", FEATURES, key=UNLESS, persist_state="session", placeholder="nothing",
+        help="Found by plain rules in the compared texts. Pairs that you labelled as duplicates stay duplicates.",
+    )  # fmt: skip
+    return tuple(feature for feature in FEATURES if feature in chosen)
 
 
 def show_counts(found: Comparison, groups: Groups, threshold: float) -> None:

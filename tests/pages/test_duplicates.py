@@ -231,6 +231,22 @@ def test_thirty_labels_propose_a_threshold_that_can_be_used(ws: Workspace) -> No
     assert "Every pair is labelled" in page.success[0].value
 
 
+def test_pairs_in_which_a_chosen_feature_differs_are_kept_apart(paired: Workspace) -> None:
+    add(paired, ["Name 3 rivers", "Name 4 rivers"])
+    ends = [np.array([20], np.int32), np.array([21], np.int32)]
+    write_pairs(paired, "m", "prompt", (0.7, 22), Edges(*ends, np.array([0.95], np.float32)))
+    page = opened()
+    assert numbers(page)["Removed"] == "1"
+    page.button(key="duplicates.remove").click().run()
+    page.multiselect[0].set_value(["numbers"]).run()
+    assert numbers(page)["Removed"] == "0"
+    assert any("another choice in force" in each.value for each in page.info)
+    page.button(key="duplicates.remove").click().run()
+    assert not page.exception
+    assert current_recipe(paired).duplicates.unless == ("numbers",)
+    assert len(read_duplicates(paired)) == 0
+
+
 @given(st.lists(st.sampled_from(["red", "blue", "a", "b."]), max_size=12), st.lists(st.sampled_from(["red", "a", "c"])))
 def test_the_marked_words_are_those_that_the_other_lacks(left: list[str], right: list[str]) -> None:
     a, b = word_diff(" ".join(left), " ".join(right))

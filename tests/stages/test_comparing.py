@@ -9,7 +9,7 @@ from curation.errors import NotReady
 from curation.recipe import Duplicates, Recipe
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.comparing import Group, comparison, exact_copies
-from curation.stages.curating import apply_recipe, keep_instead, renew_duplicates
+from curation.stages.curating import apply_recipe, current_recipe, keep_instead, renew_duplicates
 from curation.store import Workspace, open_workspace
 from curation.store.decisions import add_decisions
 from curation.store.pair_labels import Said, add_pair_label, undo_pair_label
@@ -137,3 +137,26 @@ def test_a_sample_that_is_out_cannot_be_chosen_to_stay(ws: Workspace) -> None:
     found = comparison(ws)
     assert found is not None
     assert found.groups(0.9).middle.tolist() == [0, 0, 3, 3, 3, 5]
+
+
+def test_samples_are_kept_apart_where_chosen_features_differ_unless_a_person_calls_them_the_same(
+    ws: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["List 3 rivers", "List 4 rivers", "List 3 rivers, please", "Do not list 3 rivers"]
+    add_samples(ws, "more", [Collected(Sample(text), Origin("test", "more", text)) for text in texts])
+    add_pairs(ws, [(6, 7, 0.97), (6, 8, 0.96), (6, 9, 0.95)])
+    for unless, expected in (
+        ((), [6, 6, 6, 6]), (("numbers",), [6, 7, 6, 6]), (("numbers", "negations"), [6, 7, 6, 9])
+    ):  # fmt: skip
+        found = comparison(ws, unless)
+        assert found is not None
+        assert found.groups(0.9).middle[6:].tolist() == expected
+        apply_recipe(ws, Recipe(duplicates=Duplicates(threshold=0.9, unless=unless)), "r", "me")
+        assert current_recipe(ws).duplicates.unless == unless
+        assert read_duplicates(ws).tolist() == [n for n, kept in enumerate(expected, 6) if n != kept]
+    assert ws.execute("SELECT count(*) FROM pair_facts") == [(3,)]
+    add_pair_label(ws, Said(6, 7, "duplicate", "me"))
+    # What was found once is read from then on.
+    monkeypatch.setattr("curation.stages.differing.differences", None)
+    assert renew_duplicates(ws) == 2
+    assert read_duplicates(ws).tolist() == [7, 8]
