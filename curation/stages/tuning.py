@@ -12,13 +12,12 @@ from curation.errors import CurationError
 from curation.recipe import Column, Labels, Outs, Recipe, Rule, applies, outs, passes
 from curation.signals import SIGNALS
 from curation.store import Workspace
-from curation.store.labelled import list_labelled, read_coded
-from curation.store.runs import recent_runs
+from curation.store.labelled import list_labelled, read_coded, stamp
 from curation.store.samples import count_samples
 from curation.store.signals import list_measured, read_numbers
 
 Kind = Literal["number", "label"]
-State = tuple[int, tuple[tuple[str, str, int], ...]]
+State = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True)
@@ -74,7 +73,7 @@ def unmeasured(workspace: Workspace, measured: dict[str, Choice]) -> int:
 
 def groupings(workspace: Workspace) -> tuple[str, ...]:
     """By what samples can be told apart, and what conditions look at: origin, method, label signals, topics."""
-    return _groupings(workspace, _state(workspace))
+    return _groupings(workspace, stamp(workspace))
 
 
 def column(workspace: Workspace, choice: Choice) -> Column:
@@ -82,12 +81,12 @@ def column(workspace: Workspace, choice: Choice) -> Column:
 
     It is read once and kept until a run touches the workspace or the number of samples changes.
     """
-    return _column(workspace, choice, _state(workspace))
+    return _column(workspace, choice, stamp(workspace))
 
 
 def labels(workspace: Workspace, grouping: str) -> Labels:
     """The labels of every sample; kept as `column` keeps them."""
-    return _labels(workspace, grouping, _state(workspace))
+    return _labels(workspace, grouping, stamp(workspace))
 
 
 def misfits(workspace: Workspace, recipe: Recipe, measured: dict[str, Choice]) -> dict[str, str]:
@@ -101,7 +100,7 @@ def removal(workspace: Workspace, recipe: Recipe, measured: dict[str, Choice]) -
     """Which samples each rule of a recipe would remove; those that cannot be applied are left out."""
     odd = misfits(workspace, recipe, measured)
     rules = [rule for rule in recipe.rules if rule.signal not in odd]
-    state = _state(workspace)
+    state = stamp(workspace)
     columns = {rule.signal: _column(workspace, measured[rule.signal], state) for rule in rules}
     columns |= {rule.when.signal: _labels(workspace, rule.when.signal, state) for rule in rules if rule.when}
     return outs(rules, columns, state[0])
@@ -131,11 +130,6 @@ def _misfit(rule: Rule, measured: dict[str, Choice], labelled: Collection[str]) 
     except CurationError as error:
         return str(error)
     return ""
-
-
-def _state(workspace: Workspace) -> State:
-    """What changes when samples are added or measured."""
-    return count_samples(workspace), tuple((run.id, run.status, run.done) for run in recent_runs(workspace, 3))
 
 
 def _column(workspace: Workspace, choice: Choice, state: State) -> Column:

@@ -10,6 +10,13 @@ _COUNT = "SELECT count(*) FROM samples"
 _SIGNAL = "SELECT sample, label FROM labels WHERE signal = $signal ORDER BY sample"
 _FROM = "SELECT DISTINCT sample, CASE $signal WHEN 'origin' THEN source ELSE method END AS label FROM origins"
 _KINDS = "SELECT DISTINCT signal FROM labels ORDER BY signal"
+_STAMP = "SELECT (SELECT count(*) FROM samples), count(*), coalesce(sum(done), 0)::BIGINT, count(ended) FROM runs"
+
+
+def stamp(workspace: Workspace) -> tuple[int, int, int, int]:
+    """Numbers that change when samples come or a run measures, the number of samples first: what a cache goes by."""
+    samples, runs, done, ended = (int(str(number)) for number in workspace.execute(_STAMP)[0])
+    return samples, runs, done, ended
 
 
 def read_coded(workspace: Workspace, signal: str) -> Labels:

@@ -95,12 +95,15 @@ def _chart(choice: Choice, drawn: Spread, rule: Rule) -> None:
             hoverinfo="text",
         )
     )
-    for bound, margin in ((rule.least, -drawn.margin), (rule.most, drawn.margin)):
-        if bound is not None:
-            place = min(max(bound + margin, bars[0].left), bars[-1].right)
-            figure.add_vline(place, line={"color": OUT, "width": 2, "dash": "dash"})
+    places = [
+        min(max(bound + margin, bars[0].left), bars[-1].right)
+        for bound, margin in ((rule.least, -drawn.margin), (rule.most, drawn.margin))
+        if bound is not None
+    ]
+    # Ten times as fast as add_vline, which a slider is to be followed by.
+    line = {"type": "line", "yref": "y domain", "y0": 0, "y1": 1, "line": {"color": OUT, "width": 2, "dash": "dash"}}
+    figure.update_layout(bargap=0.05, shapes=[{**line, "x0": place, "x1": place} for place in places])
     label = title_of(choice.signal)
-    figure.update_layout(bargap=0.05)
     framed(figure, 280, label if choice.unit in label.lower() else f"{label} ({choice.unit})", "samples")
     key = f"filters.chart.{choice.signal}"
 
