@@ -41,13 +41,18 @@ POINTS = (
 MOST_SECONDS = 60.0
 
 
-def order(number, wanted):
-    """The order of one run; every number asks other questions."""
-    if wanted["method"]:
-        method = MODEL_GENERATORS[wanted["method"]].model_validate(wanted["options"])
-        return Order(method, "Main", tuple(range(wanted["pool"], wanted["pool"] + RICH)))
-    method = SelfInstruct(target=wanted["target"], seed=number, requests_per_round=4, per_request=4, in_context=4)
-    return Order(method, "Main", tuple(range(wanted["pool"])))
+def order(number, pool, target):
+    """The order of one run of Self-Instruct; every number asks other questions."""
+    method = SelfInstruct(target=target, seed=number, requests_per_round=4, per_request=4, in_context=4)
+    return Order(method, "Main", tuple(range(pool)))
+
+
+def order_of(number, wanted):
+    """The order that is wanted: any method, over the samples that suit all of them, or else Self-Instruct."""
+    if not wanted["method"]:
+        return order(number, wanted["pool"], wanted["target"])
+    method = MODEL_GENERATORS[wanted["method"]].model_validate(wanted["options"])
+    return Order(method, "Main", tuple(range(wanted["pool"], wanted["pool"] + RICH)))
 
 
 class Acknowledging:
@@ -140,7 +145,7 @@ def generate(path, wanted):
         resume_synthesis(workspace, run)
     elif (run := _ended(workspace, wanted["method"])) is None:
         past = len(recent_runs(workspace, 10_000))
-        run = runs.start(workspace, synthesis_job(workspace, order(past, wanted)))
+        run = runs.start(workspace, synthesis_job(workspace, order_of(past, wanted)))
     runs.wait(run, MOST_SECONDS)
     found = read_run(workspace, run)
     workspace.close()
