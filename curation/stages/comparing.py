@@ -70,11 +70,13 @@ class Comparison:
         space: what was compared.
         explorer: the pairs with the better of two by the decisions and rules of the moment.
         edges: the same pairs by number.
+        unless: pairs in which one of these differs are kept apart, unless a person called them duplicates.
     """
 
     space: Space
     explorer: Explorer
     edges: Edges
+    unless: tuple[Feature, ...] = ()
 
     @cached_property
     def thresholds(self) -> NDArray[np.float64]:
@@ -135,7 +137,7 @@ def exact_copies(workspace: Workspace) -> Groups:
 @lru_cache(maxsize=2)
 def _built(workspace: Workspace, space: Space, ranks: bytes, apart_by: tuple[tuple[Feature, ...], Said]) -> Comparison:
     edges, apart = kept_apart(workspace, space, read_pairs(workspace, space.id), apart_by[0])
-    return Comparison(space, explorer_of(space, edges, np.frombuffer(ranks, np.float64), apart), edges)
+    return Comparison(space, explorer_of(space, edges, np.frombuffer(ranks, np.float64), apart), edges, apart_by[0])
 
 
 @lru_cache(maxsize=2)

@@ -36,7 +36,7 @@ def show_labels(workspace: Workspace, found: Comparison, threshold: float) -> No
         st.success("Every pair is labelled.", icon=":material/check:")
     else:
         first, second = read_samples(workspace, [pair.a, pair.b])
-        show_pair(pair, (first, second), found.space.field, said.scorer)
+        show_pair(found, said, pair, (first, second))
     _told(found, said, threshold)
 
 
@@ -128,7 +128,8 @@ def _propose(found: Comparison, said: Calibration, threshold: float) -> None:
     st.dataframe(rows, hide_index=True, width="stretch", key="duplicates.costs")
     st.caption(
         f"Best F1 by the labels, {proposal.best.f1:.2f}; labels drawn again put it between {proposal.low:.3f} and "
-        f"{proposal.high:.3f}. Recall is among pairs from {found.space.floor:.2f} upwards."
+        f"{proposal.high:.3f}. By similarity alone, whatever else keeps pairs apart; recall is among pairs from "
+        f"{found.space.floor:.2f} upwards."
     )
     st.button(f"Use {best:.3f}", key="duplicates.use", on_click=_use, args=(best,), icon=":material/check:")
     with st.expander("What the score is made of"):

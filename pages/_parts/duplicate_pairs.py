@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 import streamlit as st
 
-from curation.duplicates import Feature, Pair, Scorer, columns_of, differences, facts_of, table, text_of
+from curation.duplicates import Feature, Pair, columns_of, differences, facts_of, table, text_of
 from curation.sample import Sample
 from curation.stages.calibrating import Calibration, calibration
 from curation.stages.comparing import Comparison
@@ -30,18 +30,17 @@ def show_borderline(workspace: Workspace, found: Comparison, threshold: float) -
     said = calibration(workspace, found)
     same, apart = st.tabs([f"{len(above)} just above: the same", f"{len(below)} just below: kept apart"])
     with same:
-        _pairs(workspace, found.space.field, above, said)
+        _pairs(workspace, found, said, above)
     with apart:
-        _pairs(workspace, found.space.field, below, said)
+        _pairs(workspace, found, said, below)
 
 
-def show_pair(
-    pair: Pair, samples: tuple[Sample, Sample], field: str, scorer: Scorer, is_same: bool | None = None
-) -> None:
-    """One pair: how near, what differs as chips, what a person said, and both texts with the words marked."""
+def show_pair(found: Comparison, said: Calibration, pair: Pair, samples: tuple[Sample, Sample]) -> None:
+    """One pair: how near, what differs as chips, what keeps it apart, and both texts with the words marked."""
+    field, is_same = found.space.field, said.labels.get((pair.a, pair.b))
     first, second = samples
     compared = differences(facts_of(first, field), facts_of(second, field))
-    score = scorer(columns_of(np.array([pair.similarity], np.float32), table([compared])))[0]
+    score = said.scorer(columns_of(np.array([pair.similarity], np.float32), table([compared])))[0]
     inputs = f" · inputs {compared.inputs:.2f}" if first.input or second.input else ""
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.caption(
@@ -54,14 +53,16 @@ def show_pair(
         if is_same is not None:
             words, icon = SAID[is_same]
             st.badge(words, icon=icon, color="blue")
+        elif set(compared.differ) & set(found.unless):
+            st.badge("kept apart by what differs", icon=":material/call_split:", color="blue")
     show_diff(text_of(first, field), text_of(second, field))
 
 
-def _pairs(workspace: Workspace, field: str, pairs: Sequence[Pair], said: Calibration) -> None:
+def _pairs(workspace: Workspace, found: Comparison, said: Calibration, pairs: Sequence[Pair]) -> None:
     if not pairs:
         st.caption("There is none.")
     # Read at once: on every step of the slider twenty small queries took longer than all else.
     firsts = read_samples(workspace, [pair.a for pair in pairs])
     seconds = read_samples(workspace, [pair.b for pair in pairs])
     for pair, first, second in zip(pairs, firsts, seconds, strict=True):
-        show_pair(pair, (first, second), field, said.scorer, said.labels.get((pair.a, pair.b)))
+        show_pair(found, said, pair, (first, second))

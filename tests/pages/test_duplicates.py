@@ -241,6 +241,7 @@ def test_pairs_in_which_a_chosen_feature_differs_are_kept_apart(paired: Workspac
     page.multiselect[0].set_value(["numbers"]).run()
     assert numbers(page)["Removed"] == "0"
     assert any("another choice in force" in each.value for each in page.info)
+    assert any("kept apart by what differs" in each.value for each in page.markdown)
     page.button(key="duplicates.remove").click().run()
     assert not page.exception
     assert current_recipe(paired).duplicates.unless == ("numbers",)
