@@ -1,5 +1,7 @@
 """Labels of all samples as codes: label signals, topics, and where samples come from."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from curation.recipe import Labels
@@ -15,6 +17,11 @@ _STAMP = "SELECT (SELECT count(*) FROM samples), count(*), coalesce(sum(done), 0
 
 def stamp(workspace: Workspace) -> tuple[int, int, int, int]:
     """Numbers that change when samples come or a run measures, the number of samples first: what a cache goes by."""
+    return _stamp(workspace, workspace.changes)
+
+
+@lru_cache(maxsize=8)
+def _stamp(workspace: Workspace, _changes: int) -> tuple[int, int, int, int]:
     samples, runs, done, ended = (int(str(number)) for number in workspace.execute(_STAMP)[0])
     return samples, runs, done, ended
 

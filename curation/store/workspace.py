@@ -84,6 +84,11 @@ class Workspace:
         atexit.unregister(self.close)
 
     @property
+    def changes(self) -> int:
+        """How many transactions were kept so far: where it is the same, nothing was written."""
+        return self._held.changes
+
+    @property
     def lost_decisions(self) -> int:
         """How many acknowledged decisions are missing, until a person accepts it."""
         return self.loss.missing.decisions if self.loss else 0

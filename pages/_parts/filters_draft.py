@@ -104,7 +104,7 @@ def show_rules(recipe: Recipe, found: Effect, odd: dict[str, str]) -> None:
         width="stretch",
         on_select=open_rule,
         selection_mode="single-row",
-        column_config={"signal": st.column_config.TextColumn(width=120)}
+        column_config=dict.fromkeys(["signal", "keeps"], st.column_config.TextColumn(width=118))
         | dict.fromkeys(["removes", "only it", "left"], NARROW),
     )
 
