@@ -23,11 +23,12 @@ FROM (
 """
 _ORIGINS = """
 INSERT INTO origins
-SELECT samples.seq, ?, incoming.ref, incoming.method, incoming.source, incoming.category, incoming.licence,
+SELECT samples.seq, $run, incoming.ref, incoming.method, incoming.source, incoming.category, incoming.licence,
     incoming.model, incoming.prompt_hash, incoming.parents
 FROM incoming JOIN samples USING (id)
 ANTI JOIN origins ON origins.sample = samples.seq AND origins.method = incoming.method
     AND origins.source = incoming.source AND origins.ref = incoming.ref
+    AND (origins.model = '' OR origins.run = $run)
 ORDER BY incoming.position
 """
 _REFUSALS = "INSERT INTO refusals SELECT ?, place, reason FROM refused"
@@ -77,14 +78,15 @@ def add_samples(
 ) -> Added:
     """Store samples with their origins, all or none.
 
-    A sample that is there already gets a further origin; the same place in the same source is noted once.
+    A sample that is there already gets a further origin; the same place in the same file is noted once, the same
+    answer of a model once for each run that it was used in.
     """
     with workspace.writing() as cursor:
         before = _number(cursor.execute(_COUNT).fetchall())
         if collected:
             cursor.register("incoming", _incoming(collected))
             cursor.execute(_NEW, [now()])
-            cursor.execute(_ORIGINS, [run])
+            cursor.execute(_ORIGINS, {"run": run})
             cursor.unregister("incoming")
         if refused:
             columns = {"place": [row.place for row in refused], "reason": [row.reason for row in refused]}

@@ -7,6 +7,7 @@ import pytest
 
 from curation import runs
 from curation.errors import Cancelled, NotReady, Paused
+from curation.facets import Facets
 from curation.generators import Ask, SelfInstruct
 from curation.practice import PRACTICE_MODEL
 from curation.runs import run_now
@@ -17,8 +18,9 @@ from curation.stages.seeds import read_seeds
 from curation.stages.synthesis import Order, expect, preview, read_order, resume_synthesis, synthesis_job
 from curation.store import open_workspace
 from curation.store.asked import read_asked, read_yield
+from curation.store.browse import numbers_of
 from curation.store.candidates import count_kept, count_rules, read_rounds
-from curation.store.runs import read_run
+from curation.store.runs import read_run, recent_runs
 from curation.store.samples import add_samples, count_samples, read_origins
 
 VERBS = ["Describe", "Compare", "List", "Explain", "Summarise", "Translate", "Write", "Sort", "Name", "Rank"]
@@ -72,6 +74,9 @@ def test_the_same_order_again_asks_nothing_and_adds_nothing(workspace):
     samples, asked = count_samples(workspace), len(asked_of_all(workspace))
     run_now(workspace, synthesis_job(workspace, order()))
     assert (count_samples(workspace), len(asked_of_all(workspace))) == (samples, asked)
+    first, second = (run.id for run in recent_runs(workspace, 2))
+    made = [numbers_of(workspace, Facets(runs=(run,))).tolist() for run in (first, second)]
+    assert made[0] == made[1] == list(range(50, samples))
 
 
 def test_a_cap_in_samples_is_not_passed(workspace):
