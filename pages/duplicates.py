@@ -7,7 +7,7 @@ from curation import runs
 from curation.duplicates import Feature
 from curation.errors import CurationError
 from curation.recipe import Duplicates
-from curation.stages.comparing import Comparison, comparison, exact_copies
+from curation.stages.comparing import comparison, exact_copies
 from curation.stages.curating import apply_recipe, current_recipe
 from curation.stages.embedding import look_job
 from curation.store import Workspace
@@ -33,8 +33,12 @@ def apply(opened: Workspace, duplicates: Duplicates) -> None:
 
 
 @st.fragment
-def near(opened: Workspace, found: Comparison, unless: tuple[Feature, ...]) -> None:
-    """All that follows the slider; drawn alone when it moves."""
+def near(opened: Workspace, unless: tuple[Feature, ...]) -> None:
+    """All that follows the slider and the keys; drawn alone when one is used."""
+    # Asked for here, not handed in: a label or a swap changes it, and only this part is drawn then.
+    found = comparison(opened, unless)
+    if found is None:
+        return
     now = current_recipe(opened).duplicates
     in_force = now.threshold
     threshold = choose_threshold(found, in_force)
@@ -95,7 +99,7 @@ else:
         st.warning(f"{added} added since pairs were looked for, and not compared yet.")
         st.button("Compare again", key="duplicates.again", on_click=start, args=(ws, look_job(ws)), disabled=busy)
     if len(comparing.thresholds) > 1:
-        near(ws, comparing, apart)
+        near(ws, apart)
     else:
         st.warning("So many texts are the same that no threshold below 1 is known. Remove copies first.")
 
