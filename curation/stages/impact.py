@@ -15,6 +15,8 @@ from curation.store.recipes import latest_recipes
 Mask = NDArray[np.bool_]
 EMPTIED = 0.9
 """A group of which more than this share is removed is as good as gone."""
+FEWEST = 5
+"""Samples of a group that is warned about: rare labels come and go."""
 EARLIER = 20
 """Recipes of the past that are offered."""
 DRAFT, IN_FORCE = "The draft", "In force"
@@ -35,8 +37,8 @@ class Group:
 
     @property
     def is_emptied(self) -> bool:
-        """Whether hardly any are left."""
-        return self.share > EMPTIED
+        """Whether hardly any are left of a group that is no rarity."""
+        return self.samples >= FEWEST and self.share > EMPTIED
 
 
 @dataclass(frozen=True)

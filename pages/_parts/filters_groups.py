@@ -4,7 +4,7 @@ import streamlit as st
 
 from curation.facets import Facets
 from curation.recipe import Outs
-from curation.stages.impact import EMPTIED, Group, groups
+from curation.stages.impact import EMPTIED, FEWEST, Group, groups
 from curation.stages.tuning import groupings, labels
 from curation.store import Workspace
 from pages._parts.bounds import LOOK
@@ -70,7 +70,8 @@ def _warn(gone: list[Group]) -> None:
         names = ", ".join(f"{plain(part.label)} ({part.removed:,} of {part.samples:,})" for part in gone[:NAMED])
         more = f" and {len(gone) - NAMED:,} more" if len(gone) > NAMED else ""
         lost = count_of(len(gone), "group loses", "groups lose")
-        st.warning(f"{lost} more than {EMPTIED:.0%}: {names}{more}.", icon=":material/warning:")
+        about = f"of groups with at least {FEWEST} samples"
+        st.warning(f"{lost} more than {EMPTIED:.0%} ({about}): {names}{more}.", icon=":material/warning:")
 
 
 def _narrow(grouping: str, label: str) -> None:

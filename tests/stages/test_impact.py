@@ -32,6 +32,7 @@ def out_of(*numbers: int) -> Outs:
 @given(ROWS)
 def test_groups_are_counted_as_one_by_one(rows):
     found = groups(Labels.of([row[0] for row in rows]), np.array([row[1] for row in rows], bool))
+    assert all(group.is_emptied == (group.samples >= 5 and group.removed > 0.9 * group.samples) for group in found)
     for group in found:
         mine = [row[1] for row in rows if row[0] == group.label]
         assert (group.samples, group.removed) == (len(mine), sum(mine))
