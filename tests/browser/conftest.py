@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.browser.steps import idle
 from tests.dashboard import ROOT, Dashboard
@@ -13,6 +13,9 @@ from tests.dashboard import ROOT, Dashboard
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars"]
 SCREENSHOTS = ROOT / "screenshots"
+PATIENCE = 30_000
+"""Milliseconds that a page may take to show what is expected: a test is about what comes, a benchmark about how soon."""
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
