@@ -14,7 +14,7 @@ CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--hide-scrollbars"]
 SCREENSHOTS = ROOT / "screenshots"
 PATIENCE = 30_000
-"""Milliseconds that a page may take to show what is expected: a test is about what comes, a benchmark about how soon."""
+"""Milliseconds that a page may take to show something: tests are about what comes, benchmarks about how soon."""
 expect.set_options(timeout=PATIENCE)
 
 
