@@ -51,15 +51,17 @@ def _members(workspace: Workspace, groups: Groups, kept: int, *, swaps: bool) ->
          "input": sample.input, "answer": sample.output, "no.": number}
         for (number, similarity), sample in zip(members, samples, strict=True)
     ]  # fmt: skip
-    shown = visible_rows(rows)
     height = 38 + 35 * min(len(rows), 10)
     if not swaps:
-        st.dataframe(shown, hide_index=True, width="stretch", height=height, column_config={"similarity": SIMILARITY})
+        st.dataframe(
+            visible_rows(rows), hide_index=True, width="stretch", height=height,
+            column_config={"similarity": SIMILARITY},
+        )  # fmt: skip
         return
     # The key names the choice, so that a press that comes late cannot choose in another group (I2).
     event = st.session_state.setdefault(SWAP, secrets.token_hex(8))
     ticked = st.dataframe(
-        shown, hide_index=True, width="stretch", height=height, column_config={"similarity": SIMILARITY},
+        visible_rows(rows), hide_index=True, width="stretch", height=height, column_config={"similarity": SIMILARITY},
         key=f"duplicates.members.{event}.{kept}", on_select="rerun", selection_mode="single-row",
     )["selection"]["rows"]  # fmt: skip
     instead = members[ticked[0]][0] if ticked and ticked[0] < len(members) else kept

@@ -12,6 +12,7 @@ from curation.stages.comparing import Comparison
 from curation.store import Workspace
 from curation.store.pair_labels import Label, Said, add_pair_label, undo_pair_label
 from curation.store.samples import read_samples
+from pages._parts.cells import visible_rows
 from pages._parts.charts import CONFIG, framed
 from pages._parts.duplicate_pairs import show_pair
 from pages._parts.duplicate_threshold import THRESHOLD
@@ -125,7 +126,7 @@ def _propose(found: Comparison, said: Calibration, threshold: float) -> None:
         if cost:
             rows.append({"": name, "threshold": f"{at:.3f}", "precision": f"{cost.precision:.0%}",
                          "recall": f"{cost.recall:.0%}", "kept": f"{found.kept_share(at):.1%}"})  # fmt: skip
-    st.dataframe(rows, hide_index=True, width="stretch", key="duplicates.costs")
+    st.dataframe(visible_rows(rows), hide_index=True, width="stretch", key="duplicates.costs")
     st.caption(
         f"Best F1 by the labels, {proposal.best.f1:.2f}; labels drawn again put it between {proposal.low:.3f} and "
         f"{proposal.high:.3f}. By similarity alone, whatever else keeps pairs apart; recall is among pairs from "
@@ -135,7 +136,7 @@ def _propose(found: Comparison, said: Calibration, threshold: float) -> None:
     with st.expander("What the score is made of"):
         made = zip(NAMES, said.scorer.coefficients, strict=True)
         st.dataframe(
-            [{"what": name, "log odds per standard deviation": round(each, 2)} for name, each in made],
+            visible_rows([{"what": name, "log odds per standard deviation": round(each, 2)} for name, each in made]),
             hide_index=True, width="stretch", key="duplicates.score",
         )  # fmt: skip
 

@@ -42,7 +42,7 @@ def show_seen(workspace: Workspace, order: Judging) -> None:
     for column, number in zip(st.columns(len(numbers)), numbers, strict=True):
         with column:
             st.dataframe(
-                score_rows([one for at, one in scores if at == number], len(order.endpoints) > 1),
+                visible_rows(score_rows([one for at, one in scores if at == number], len(order.endpoints) > 1)),
                 hide_index=True, width="stretch", key=f"generate.judge.seen.{number}",
             )  # fmt: skip
             show_text(read_samples(workspace, [number])[0])

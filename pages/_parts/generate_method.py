@@ -10,6 +10,7 @@ from curation.stages.generating import Foretaste, foretaste, generate_job
 from curation.store import Workspace
 from curation.store.browse import count
 from pages._parts.card import show_text
+from pages._parts.cells import visible_rows
 from pages._parts.generate_start import begin
 from pages._parts.generate_table import choose_table
 from pages._parts.method_form import method_form
@@ -68,5 +69,7 @@ def _show(seen: Foretaste) -> None:
     if seen.refusals:
         st.warning(f"{len(seen.refusals):,} rows of the table cannot be used:")
         st.dataframe(
-            [{"place": one.place, "reason": one.reason} for one in seen.refusals], hide_index=True, width="stretch"
+            visible_rows([{"place": one.place, "reason": one.reason} for one in seen.refusals]),
+            hide_index=True,
+            width="stretch",
         )

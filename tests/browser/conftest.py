@@ -24,8 +24,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
+    """A browser for one file of tests: while it runs, its event loop keeps others from running in this thread."""
     if not CHROMIUM.exists():
         missing = f"no browser at {CHROMIUM}: install chromium, or name one in CHROMIUM"
         if os.environ.get("CI") or os.environ.get("SIFT_REQUIRE_BROWSER"):
