@@ -1,5 +1,7 @@
 """The generation runs: started, watched, resumed, looked at afterwards."""
 
+from collections import Counter
+from collections.abc import Sequence
 from datetime import UTC
 
 import streamlit as st
@@ -33,7 +35,8 @@ def show_runs(workspace: Workspace) -> None:
         return
     if st.session_state.get(RUN) not in found:
         st.session_state[RUN] = next(iter(found))
-    chosen = st.selectbox("Run", list(found), key=RUN, format_func=lambda run: _title(found[run]))
+    titles = _titles(list(found.values()))
+    chosen = st.selectbox("Run", list(found), key=RUN, format_func=lambda run: titles[run])
     run = read_run(workspace, chosen)
     if run is None:
         return
@@ -115,6 +118,13 @@ def _ways(run: Run) -> None:
         choose(Facets(runs=(run.id,)))
         st.session_state["review.view"] = "Table" if table else "One at a time"
         st.switch_page("pages/review.py")
+
+
+def _titles(found: Sequence[Run]) -> dict[str, str]:
+    """A title for each run; those of one second get the end of their id, because options are told apart by title."""
+    titles = {run.id: _title(run) for run in found}
+    often = Counter(titles.values())
+    return {run: f"{title} · {run[-4:]}" if often[title] > 1 else title for run, title in titles.items()}
 
 
 def _title(run: Run) -> str:

@@ -1,5 +1,6 @@
 """Generate, clicked as a reader does; what counts is what the store holds afterwards."""
 
+from datetime import datetime
 from pathlib import Path
 from typing import Literal, get_origin
 
@@ -22,6 +23,7 @@ from curation.store.runs import Run, end_run, recent_runs
 from curation.store.samples import add_samples, count_samples, read_origins, read_samples
 from pages._parts.facet_bar import STATE as FACETS
 from pages._parts.generate_choice import BY_HAND, BY_RULE, WAY, WITH_MODEL
+from pages._parts.generate_runs import _titles
 from pages._parts.generate_start import RUNS, VIEW
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -296,3 +298,12 @@ def test_the_pool_is_what_matches_the_filters(filled: Workspace) -> None:
 def test_inputs_are_varied_where_the_answer_can_be_computed(filled: Workspace) -> None:
     press(opened("input_variation"), filled)
     assert count(filled, Facets(methods=("input_variation",), text="sort these numbers")) == 3
+
+
+def test_runs_of_one_second_have_titles_of_their_own() -> None:
+    now = datetime(2026, 11, 21)
+    twins = [
+        Run(f"generate-{end}", "generate", "ask", "{}", "done", 1, 1, 0, "", now, now, now, resume_at=None, seconds=1.0)
+        for end in ("00aa", "00bb")
+    ]
+    assert len(set(_titles(twins).values())) == 2
