@@ -11,7 +11,12 @@ IDLE = """() => {
 
 
 def idle(page: Page) -> None:
-    """Wait until Streamlit has drawn everything and waits for the reader."""
+    """Wait until Streamlit has drawn everything and waits for the reader.
+
+    It looks twice: a click takes a moment to reach the server, and the page seems idle until then.
+    """
+    page.wait_for_function(IDLE)
+    page.wait_for_timeout(200)
     page.wait_for_function(IDLE)
 
 
