@@ -5,12 +5,13 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from curation.generators.origins import origin_of
 from curation.generators.self_instruct.estimates import asking
 from curation.generators.self_instruct.fault import Fault, no_answer
 from curation.generators.self_instruct.rounds import once
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model, Prompt, Reply
-from curation.sample import Candidate, Message, Origin, Sample, Seed
+from curation.sample import Candidate, Message, Sample, Seed
 
 _REPEATED = Fault("exact copy", "the model gave the same answer before")
 
@@ -55,12 +56,6 @@ class Ask(ModelGenerator):
     def _candidate(self, number: int, reply: Reply, seen: set[str]) -> Candidate:
         fault = no_answer(reply) if reply.problem else _REPEATED if reply.text in seen else None
         seen.add("" if reply.problem else reply.text)
-        origin = Origin(
-            method=self.name,
-            source=reply.model,
-            ref=f"{reply.key[:12]}, answer {number}",
-            model=reply.model,
-            prompt_hash=reply.key,
-        )
+        origin = origin_of(self.name, reply, f"answer {number}")
         sample = Sample(self.prompt, output=reply.text, system=self.system)
         return Candidate(sample, origin, *(fault or ("", "")))

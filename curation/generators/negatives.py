@@ -11,6 +11,7 @@ from pydantic import Field
 
 from curation.errors import NotReady
 from curation.generators.fence import fenced
+from curation.generators.origins import origin_of
 from curation.generators.responding.declining import declines
 from curation.generators.responding.waiting import answer_tokens
 from curation.generators.self_instruct.estimates import INSTANCE_MARK, asking, typical_of
@@ -18,7 +19,7 @@ from curation.generators.self_instruct.fault import Fault, no_answer, quoted
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Chain, Model, Prompt, Reply
 from curation.rouge import words
-from curation.sample import Candidate, Message, Origin, Sample, Seed
+from curation.sample import Candidate, Message, Sample, Seed
 
 Flaw = Literal["refusal", "wrong fact", "off-topic", "unsafe", "sycophantic"]
 FLAWS: Mapping[Flaw, str] = {
@@ -133,14 +134,12 @@ class Negatives(ModelGenerator):
             fault = Fault("exact copy", "the same question has this very bad answer already")
         if fault is None:
             seen.add(sample.id)
-        origin = Origin(
-            method=self.name,
-            source=reply.model,
-            ref=f"{reply.key[:12]}, sample {ask.place}, negative example: {ask.kind}",
-            category=f"negative example: {ask.kind}",
-            model=reply.model,
-            prompt_hash=reply.key,
-            parents=(own.id,),
+        origin = origin_of(
+            self.name,
+            reply,
+            f"sample {ask.place}, negative example: {ask.kind}",
+            (own.id,),
+            f"negative example: {ask.kind}",
         )
         return Candidate(sample, origin, *(fault or ("", "")))
 

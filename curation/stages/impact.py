@@ -1,11 +1,11 @@
 """What rules do to parts of the samples: to each origin or topic, to those that people decided on, against others."""
 
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
 
+from curation.duplicates import wilson
 from curation.recipe import PRESETS, Labels, Outs, Recipe, read_recipe
 from curation.stages.curating import current_recipe
 from curation.store import Workspace
@@ -79,21 +79,6 @@ def groups(labels: Labels, removed: Mask) -> list[Group]:
     gone = labels.counts_in(removed)
     found = [Group(label, samples, gone[label]) for label, samples in labels.counts()]
     return sorted(found, key=lambda group: (-group.share, -group.samples, group.label))
-
-
-def wilson(hits: int, of: int, z: float = 1.959964) -> tuple[float, float]:
-    """The interval of a share of which `hits` of `of` were seen (Wilson 1927); 0 to 1 where nothing was seen.
-
-    >>> low, high = wilson(3, 10)
-    >>> round(low, 3), round(high, 3)
-    (0.108, 0.603)
-    """
-    if not of:
-        return 0.0, 1.0
-    share, spread = hits / of, z * z / of
-    middle = share + spread / 2
-    reach = z * sqrt(share * (1 - share) / of + spread / (4 * of))
-    return max(0.0, (middle - reach) / (1 + spread)), min(1.0, (middle + reach) / (1 + spread))
 
 
 def good_ones_lost(workspace: Workspace, found: Outs) -> tuple[Lost, dict[str, Lost]]:

@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from curation.duplicates import wilson
 from curation.recipe import Labels, Outs, Recipe, Rule, outs
 from curation.sample import Decision
 from curation.stages.curating import apply_recipe
 from curation.stages.drafting import undone
-from curation.stages.impact import good_ones_lost, groups, known_recipes, versus, wilson
+from curation.stages.impact import good_ones_lost, groups, known_recipes, versus
 from curation.store.decisions import add_decisions, read_verdicts, undo
 from tests.pages.filled import COUNT, filled_workspace
 

@@ -9,11 +9,12 @@ from curation.generators.backtranslation.changes import is_same
 from curation.generators.backtranslation.shapes import texts_schema
 from curation.generators.backtranslation.tongues import CODES, code_of, other_language
 from curation.generators.fence import fenced
+from curation.generators.origins import origin_of
 from curation.generators.self_instruct.estimates import asking, tokens, typical_of
 from curation.generators.self_instruct.fault import Fault, no_answer, quoted
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Chain, Model, Prompt, Reply
-from curation.sample import Candidate, Message, Origin, Sample, Seed
+from curation.sample import Candidate, Message, Sample, Seed
 
 QUESTION = """\
 Below stands an example of an instruction for an assistant, with its input and its answer where it has them. Adapt it:
@@ -122,15 +123,7 @@ class Adapt(ModelGenerator):
         if fault is None:
             seen.add(new.id)
         part = ", ".join(filter(None, (language, self.domain, self.tone)))
-        origin = Origin(
-            method=self.name,
-            source=reply.model,
-            ref=f"{reply.key[:12]}, sample {old.id[:8]}, {part}",
-            category=seed.category,
-            model=reply.model,
-            prompt_hash=reply.key,
-            parents=(old.id,),
-        )
+        origin = origin_of(self.name, reply, f"sample {old.id[:8]}, {part}", (old.id,), seed.category)
         return Candidate(new, origin, *(fault or ("", "")))
 
     def _fault(self, old: Sample, new: Sample, language: str) -> Fault | None:

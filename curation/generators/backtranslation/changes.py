@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal, TypeVar
 
+from curation.generators.origins import origin_of
 from curation.generators.self_instruct.fault import Fault, quoted
 from curation.prompts import Chain, Model, Reply
-from curation.sample import Candidate, Near, Origin, Sample, Seed
+from curation.sample import Candidate, Near, Sample, Seed
 
 Field = Literal["instruction", "input"]
 T = TypeVar("T")
@@ -118,14 +119,7 @@ def candidate(change: Change, seen: set[str], method: str) -> Candidate:
     if fault is None:
         seen.add(new.id)
     reply = change.reply
-    origin = Origin(
-        method=method,
-        source=reply.model,
-        ref=f"{reply.key[:12]}, {change.part}",
-        model=reply.model,
-        prompt_hash=reply.key,
-        parents=(change.sample.id,),
-    )
+    origin = origin_of(method, reply, change.part, (change.sample.id,))
     nearest = (Near(change.old, round(change.cosine, 4)),) if change.cosine == change.cosine else ()
     return Candidate(new, origin, *(fault or ("", "")), nearest=nearest)
 

@@ -12,6 +12,7 @@ from random import Random
 from typing import cast
 
 from curation.generators.backtranslation.pair_prompts import HIGHEST, Curation, rating_prompt, writing_prompt
+from curation.generators.origins import origin_of
 from curation.generators.self_instruct.estimates import asking
 from curation.generators.self_instruct.fault import Fault, no_answer, quoted
 from curation.prompts import Asking, Chain, Model, Reply
@@ -130,14 +131,7 @@ def _drawn(shown: Sequence[Sample], source: Source, how: Curation) -> list[Sampl
 
 def _candidate(pair: _Pair, how: Curation) -> Candidate:
     reply, source = pair.reply, pair.source
-    origin = Origin(
-        method=how.method,
-        source=reply.model,
-        ref=f"{reply.key[:12]}, {source.place}, round {pair.round}",
-        model=reply.model,
-        prompt_hash=reply.key,
-        parents=source.parents,
-    )
+    origin = origin_of(how.method, reply, f"{source.place}, round {pair.round}", source.parents)
     sample = Sample(pair.instruction, output=source.text, system=how.system)
     return Candidate(sample, origin, *(pair.fault or ("", "")), round=pair.round)
 

@@ -23,11 +23,12 @@ from curation.generators.domain.varying import (
 from curation.generators.evolution.eliminations import plain
 from curation.generators.evolution.evol_instruct import distinct, starts
 from curation.generators.evolution.operators import Sampling
+from curation.generators.origins import origin_of
 from curation.generators.self_instruct.estimates import asking, tokens, typical_of
 from curation.generators.self_instruct.fault import Fault
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model
-from curation.sample import Candidate, Origin, Sample, Seed
+from curation.sample import Candidate, Sample, Seed
 
 _COPY = Fault("exact copy", "the same prompt is there already")
 _VERDICT = 40
@@ -135,13 +136,7 @@ class PromptEvolution(ModelGenerator):
         fault = varied.fault or (_COPY if prompt in known else None)
         if fault is None:
             known.add(prompt)
-        origin = Origin(
-            method=self.name,
-            source=varied.reply.model,
-            ref=f"{varied.reply.key[:12]}, {variant.place.partition(', ')[2]}",
-            category=variant.cell.words,
-            model=varied.reply.model,
-            prompt_hash=varied.reply.key,
-            parents=(variant.sample.id,),
+        origin = origin_of(
+            self.name, varied.reply, variant.place.partition(", ")[2], (variant.sample.id,), variant.cell.words
         )
         return Candidate(varied.sample, origin, *(fault or ("", "")))

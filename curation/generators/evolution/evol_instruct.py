@@ -13,11 +13,12 @@ from curation.errors import NotReady
 from curation.generators.evolution.eliminations import gain_prompt, plain
 from curation.generators.evolution.evolving import Evolved, Step, answer_prompt, evolve
 from curation.generators.evolution.operators import OPERATORS, Sampling, draw, evolution_prompt
+from curation.generators.origins import origin_of
 from curation.generators.self_instruct.estimates import asking, tokens, typical_of
 from curation.generators.self_instruct.fault import Fault
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model
-from curation.sample import Candidate, Origin, Sample, Seed
+from curation.sample import Candidate, Sample, Seed
 
 LONGER = 90
 """Characters by which a prompt grows in a round: 10 to 20 words."""
@@ -118,15 +119,7 @@ class EvolInstruct(ModelGenerator):
         if fault is None:
             known.add(prompt)
         place = step.place.partition(", ")[2]
-        origin = Origin(
-            method=self.name,
-            source=evolved.reply.model,
-            ref=f"{evolved.reply.key[:12]}, {place}, {words}",
-            category=words,
-            model=evolved.reply.model,
-            prompt_hash=evolved.reply.key,
-            parents=(step.sample.id,),
-        )
+        origin = origin_of(self.name, evolved.reply, f"{place}, {words}", (step.sample.id,), words)
         return Candidate(evolved.sample, origin, *(fault or ("", "")), round=number)
 
 

@@ -5,7 +5,6 @@ and Unnatural Instructions' (Honovich et al. 2022, https://arxiv.org/abs/2212.09
 there; the filters of instances are the former's, the prompt is our own.
 """
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
@@ -17,13 +16,14 @@ from pydantic import Field
 from curation.generators.expansion.expanding import Course, expanded, usable
 from curation.generators.expansion.known import Bounds, Known
 from curation.generators.fence import fenced
+from curation.generators.schemas import records_schema
 from curation.generators.self_instruct.estimates import INSTANCE_MARK, asking, tokens, typical_of
 from curation.generators.self_instruct.fault import Fault, no_answer
 from curation.generators.self_instruct.instance_filters import Instance, faults
 from curation.generators.self_instruct.instances import read_instances
 from curation.generators.self_instruct.rounds import WHOLE, Made
 from curation.methods import ModelGenerator
-from curation.prompts import Asking, Json, Model, Prompt, Reply
+from curation.prompts import Asking, Model, Prompt, Reply
 from curation.sample import Candidate, Message, Sample, Seed
 
 QUESTION = """\
@@ -109,7 +109,7 @@ class ModelInputs(ModelGenerator):
         )
         messages = (Message("user", text),)
         slot = f"seed {self.seed}, sample {seed.sample.id[:12]}"
-        schema = _schema(("output", "input") if seed.classification else ("input", "output"))
+        schema = records_schema("instances", ("output", "input") if seed.classification else ("input", "output"))
         prompt = Prompt(messages, slot, self.temperature, max_tokens=self.max_tokens, schema=schema)
         return prompt, tuple(examples)
 
@@ -159,19 +159,3 @@ def _key(sample: Sample) -> tuple[str, str]:
 
 def _example(sample: Sample) -> str:
     return f"Input:\n{sample.input}\n\nOutput:\n{sample.output}"
-
-
-def _schema(order: Sequence[str]) -> str:
-    one: dict[str, Json] = {
-        "type": "object",
-        "properties": {field: {"type": "string"} for field in order},
-        "required": list(order),
-        "additionalProperties": False,
-    }
-    whole: dict[str, Json] = {
-        "type": "object",
-        "properties": {"instances": {"type": "array", "items": one}},
-        "required": ["instances"],
-        "additionalProperties": False,
-    }
-    return json.dumps(whole)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from math import ceil
 
 from curation.generators.magpie.freshness import Freshness
+from curation.generators.origins import origin_of
 from curation.generators.responding.declining import declines
 from curation.generators.self_instruct.fault import Fault, no_answer, quoted
 from curation.generators.self_instruct.rounds import once
 from curation.prompts import Model, Prompt, Reply
-from curation.sample import Candidate, Origin, Sample
+from curation.sample import Candidate, Sample
 
 KEPT_SHARE = 0.8
 """Assumed share of instructions that pass the filters and are answered, for estimates."""
@@ -105,12 +106,7 @@ def _with(written: _Written, reply: Reply) -> _Written:
 
 def _candidate(writer: Writer, number: int, written: _Written) -> Candidate:
     reply = written.reply
-    origin = Origin(
-        method=writer.method,
-        source=reply.model,
-        ref=f"{reply.key[:12]}, round {number}, instruction {written.number}",
-        category=writer.category(written.number),
-        model=reply.model,
-        prompt_hash=reply.key,
+    origin = origin_of(
+        writer.method, reply, f"round {number}, instruction {written.number}", category=writer.category(written.number)
     )
     return Candidate(written.sample, origin, *(written.fault or ("", "")), number)

@@ -6,6 +6,7 @@ from typing import cast
 
 from curation.generators.multi_turn.moves import SCHEMA, Move, question, without_speaker
 from curation.generators.multi_turn.turn_checks import answer_fault, user_fault
+from curation.generators.origins import origin_of
 from curation.generators.self_instruct.fault import Fault, no_answer
 from curation.prompts import Chain, Prompt, Reply
 from curation.sample import Candidate, Message, Origin, Sample, Seed
@@ -122,12 +123,10 @@ def _sample(first: Sample, said: tuple[Message, ...]) -> Sample:
 
 
 def _origin(method: str, start: Start, reply: Reply, part: str) -> Origin:
-    return Origin(
-        method=method,
-        source=reply.model,
-        ref=f"{reply.key[:12]}, sample {start.place}, {part} ({' → '.join(start.moves)})",
-        category=start.seed.category,
-        model=reply.model,
-        prompt_hash=reply.key,
-        parents=(start.seed.sample.id,),
+    return origin_of(
+        method,
+        reply,
+        f"sample {start.place}, {part} ({' → '.join(start.moves)})",
+        (start.seed.sample.id,),
+        start.seed.category,
     )

@@ -13,13 +13,14 @@ from pydantic import Field
 
 from curation.errors import NotReady
 from curation.generators.fence import fenced
+from curation.generators.origins import origin_of
 from curation.generators.refinement.facts import lost_facts
 from curation.generators.self_instruct.estimates import asking, tokens, typical_of
 from curation.generators.self_instruct.fault import Fault, no_answer, quoted
 from curation.generators.self_instruct.rounds import once
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model, Prompt, Reply
-from curation.sample import Candidate, Message, Origin, Sample, Seed
+from curation.sample import Candidate, Message, Sample, Seed
 
 QUESTION = """\
 Polish an answer. First list what you change, each change in one short sentence with its reason, then give the whole \
@@ -167,14 +168,7 @@ class Refinement(ModelGenerator):
         fault = fault or (_COPY if made.id in seen else None)
         if fault is None:
             seen.add(made.id)
-        origin = Origin(
-            method=self.name,
-            source=reply.model,
-            ref=f"{reply.key[:12]}, sample {at}",
-            model=reply.model,
-            prompt_hash=reply.key,
-            parents=(sample.id,),
-        )
+        origin = origin_of(self.name, reply, f"sample {at}", (sample.id,))
         return Candidate(made, origin, *(fault or ("", "")))
 
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from curation.generators.origins import origin_of
 from curation.generators.responding.sources import Source, embedded, nearest, numbered, read_sources
 from curation.generators.responding.telling import SCHEMA, Told, read_told, told_fault, told_question
 from curation.generators.responding.waiting import Waiting, Which, answer_tokens, chosen
@@ -119,15 +120,7 @@ class Grounded(ModelGenerator):
         used = [ask.shown[number - 1].name for number in told.cited if 0 < number <= len(ask.shown)]
         what = f"from {'; '.join(used)}" if told.in_sources and used else "not in the sources"
         seed = ask.waiting.seed
-        origin = Origin(
-            method=self.name,
-            source=reply.model,
-            ref=f"{reply.key[:12]}, sample {ask.waiting.place}, {what}",
-            category=seed.category,
-            model=reply.model,
-            prompt_hash=reply.key,
-            parents=(seed.sample.id,),
-        )
+        origin = origin_of(self.name, reply, f"sample {ask.waiting.place}, {what}", (seed.sample.id,), seed.category)
         return Candidate(sample, origin, *(fault or ("", "")))
 
     def _sample(self, ask: "_Ask", answer: str) -> Sample:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from curation.generators.origins import origin_of
 from curation.generators.responding.declining import declines
 from curation.generators.responding.principles import PRINCIPLES, Principle
 from curation.generators.responding.waiting import Waiting, Which, answer_tokens, answered, chosen, conversation, mean
@@ -14,7 +15,7 @@ from curation.generators.self_instruct.estimates import asking
 from curation.generators.self_instruct.fault import Fault, no_answer, quoted
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Chain, Model, Prompt, Reply
-from curation.sample import Candidate, Origin, Sample, Seed
+from curation.sample import Candidate, Sample, Seed
 
 REPEATED = Fault("exact copy", "the same question has this very answer already")
 
@@ -92,15 +93,7 @@ class Respond(ModelGenerator):
         if fault is None:
             seen.add(sample.id)
         seed = ask.waiting.seed
-        origin = Origin(
-            method=self.name,
-            source=reply.model,
-            ref=f"{reply.key[:12]}, {ask.part}",
-            category=seed.category,
-            model=reply.model,
-            prompt_hash=reply.key,
-            parents=(seed.sample.id,),
-        )
+        origin = origin_of(self.name, reply, ask.part, (seed.sample.id,), seed.category)
         return Candidate(sample, origin, *(fault or ("", "")))
 
     def _fault(self, sample: Sample, reply: Reply, seen: set[str]) -> Fault | None:

@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Literal, cast
 
+from curation.generators.schemas import records_schema
 from curation.generators.self_instruct.instance_filters import Instance
 from curation.prompts import Json, Prompt, Reply
 from curation.sample import Message
@@ -77,7 +78,7 @@ def instances_prompt(instruction: str, labels_first: bool, most: int, max_tokens
         temperature=0.0,
         presence_penalty=_PRESENCE,
         max_tokens=max_tokens,
-        schema=_schema(order),
+        schema=records_schema("instances", order),
     )
 
 
@@ -107,19 +108,3 @@ def _complete(text: str) -> Iterator[dict[str, Json]]:
 
 def _answer(instances: Sequence[Instance], order: Sequence[Field]) -> str:
     return json.dumps({"instances": [{field: getattr(one, field) for field in order} for one in instances]})
-
-
-def _schema(order: Sequence[Field]) -> str:
-    instance: dict[str, Json] = {
-        "type": "object",
-        "properties": {field: {"type": "string"} for field in order},
-        "required": list(order),
-        "additionalProperties": False,
-    }
-    whole: dict[str, Json] = {
-        "type": "object",
-        "properties": {"instances": {"type": "array", "items": instance}},
-        "required": ["instances"],
-        "additionalProperties": False,
-    }
-    return json.dumps(whole)

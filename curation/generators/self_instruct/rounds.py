@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
+from curation.generators.origins import origin_of
 from curation.generators.self_instruct.fault import Fault
 from curation.generators.self_instruct.task_pool import TaskPool
 from curation.prompts import Chain, Prompt, Reply
 from curation.rouge import UNCOMPARED, Closeness
-from curation.sample import Candidate, Origin, Sample
+from curation.sample import Candidate, Sample
 
 WHOLE = "the whole answer"
 """The place of what a reply gave where nothing in it can be told apart."""
@@ -92,14 +93,12 @@ def once(prompt: Prompt) -> Chain[Reply]:
 
 def candidate(request: Request, reply: Reply, made: Made) -> Candidate:
     """What a reply gave, with its origin. The reply is the one that gave the last part of it."""
-    origin = Origin(
-        method=request.method,
-        source=reply.model,
-        ref=f"{reply.key[:12]}, round {request.round}, request {request.number}, {made.part}",
-        category=made.category,
-        model=reply.model,
-        prompt_hash=reply.key,
-        parents=tuple(sample.id for sample in request.context),
+    origin = origin_of(
+        request.method,
+        reply,
+        f"round {request.round}, request {request.number}, {made.part}",
+        tuple(sample.id for sample in request.context),
+        made.category,
     )
     rule, reason = made.fault or ("", "")
     closeness = made.closeness

@@ -1,12 +1,12 @@
 """Values for the gaps of a template: asked for, read, and held apart from those that are there."""
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import cast
 
 import numpy as np
 
+from curation.generators.schemas import records_schema
 from curation.generators.self_instruct.fault import Fault, no_answer, quoted
 from curation.generators.templates.slots import fill, slots
 from curation.prompts import Json, Reply
@@ -108,19 +108,7 @@ def joined(filling: Filling) -> str:
 
 def fillings_schema(names: Sequence[str], count: int) -> str:
     """The JSON Schema of so many fillings."""
-    one: dict[str, Json] = {
-        "type": "object",
-        "properties": {name: {"type": "string"} for name in names},
-        "required": list(names),
-        "additionalProperties": False,
-    }
-    whole: dict[str, Json] = {
-        "type": "object",
-        "properties": {"fillings": {"type": "array", "items": one, "minItems": 1, "maxItems": count}},
-        "required": ["fillings"],
-        "additionalProperties": False,
-    }
-    return json.dumps(whole)
+    return records_schema("fillings", names, {"minItems": 1, "maxItems": count})
 
 
 def _plain(text: str) -> str:
