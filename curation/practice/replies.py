@@ -12,8 +12,6 @@ from curation.practice.sentences import CODE, COMMON, ENDINGS, ITEMS, LETTER, LI
 from curation.practice.words import ASPECTS, LABELS, PEOPLE, SETTINGS, TEXTS, TOPICS
 
 WORD = re.compile(r"[A-Za-z][A-Za-z'-]{3,}")
-KINDS = "|".join((*TEXTS, "text", "sentence", "paragraph", "passage", "article", "word", "message", "following"))
-POINTING = re.compile(rf"\b(?:the|this|these|following|given) (?:\w+ )?(?:{KINDS})s?\b", re.IGNORECASE)
 REFUSAL = "I'm sorry, but I can't help with that."
 REFUSED = 0.01
 """Share of instructions that are refused in plain words."""

@@ -72,11 +72,6 @@ class Judged:
     stale: list[tuple[str, int]]
 
 
-def judges_with_results(workspace: Workspace) -> list[str]:
-    """The judges that have said something in the version that counts now."""
-    return list(read_current(workspace))
-
-
 def look_at_judge(workspace: Workspace, judge: str, facets: Facets) -> Judged:
     """Everything that is shown of one judge.
 

@@ -79,10 +79,6 @@ WHERE signal = ? AND value >= ? AND state IN ('accepted', 'kept')
 _STATES = "SELECT state FROM states ORDER BY sample"
 _REASONS = "SELECT signal, value, label, least, most FROM rule_outs WHERE sample = ? ORDER BY position"
 _DUPLICATE = "SELECT representative, similarity FROM duplicates WHERE sample = ?"
-_DROPPED_BY = """
-SELECT signal, count(*) FROM rule_outs JOIN (SELECT sample FROM states WHERE state = 'dropped') USING (sample)
-GROUP BY signal ORDER BY 2 DESC
-"""
 
 
 @dataclass(frozen=True)
@@ -184,11 +180,6 @@ def duplicate_of(workspace: Workspace, sample: int) -> tuple[int, float] | None:
     """(number of the better one, similarity) where the recipe drops a sample as a near-duplicate."""
     rows = workspace.execute(_DUPLICATE, sample)
     return (int(str(rows[0][0])), float(str(rows[0][1]))) if rows else None
-
-
-def dropped_by(workspace: Workspace) -> list[tuple[str, int]]:
-    """(signal, dropped samples that break its rule), largest first; a sample can break several."""
-    return [(str(signal), int(str(number))) for signal, number in workspace.execute(_DROPPED_BY)]
 
 
 def _rows(workspace: Workspace, query: str, facets: Facets, **more: object) -> Sequence[tuple[object, ...]]:

@@ -34,7 +34,6 @@ _OF_SAMPLE = """
 SELECT reviewer, action, value, made, step IN (SELECT value FROM decisions WHERE action = 'undo')
 FROM decisions WHERE sample = ? ORDER BY seq
 """
-_TAGS = "SELECT tag, count(*) FROM tags GROUP BY tag ORDER BY 2 DESC, 1"
 _TAGS_OF = "SELECT tag FROM tags WHERE sample = ? ORDER BY 1"
 _PER_DAY = """
 SELECT date_trunc('day', made)::DATE, action, count(*) FROM live
@@ -142,11 +141,6 @@ def said_of(workspace: Workspace, sample: int) -> list[Said]:
         Said(str(reviewer), str(action), str(value), _time(made), bool(undone))
         for reviewer, action, value, made, undone in workspace.execute(_OF_SAMPLE, sample)
     ]
-
-
-def count_tags(workspace: Workspace) -> list[tuple[str, int]]:
-    """Each tag with the number of samples that carry it, most used first."""
-    return [(str(tag), int(str(number))) for tag, number in workspace.execute(_TAGS)]
 
 
 def tags_of(workspace: Workspace, sample: int) -> list[str]:

@@ -52,7 +52,6 @@ FROM origins SEMI JOIN (SELECT unnest($numbers) AS sample) USING (sample)
 """
 _COUNT_ORIGINS = "SELECT count(*) FROM origins"
 _READ_REFUSALS = "SELECT place, reason FROM refusals WHERE run = ?"
-_CATEGORIES = "SELECT sample, min(category) FROM origins WHERE category <> '' GROUP BY sample"
 _LINEAGE = """
 SELECT children.seq, samples.seq FROM (SELECT sample AS seq, unnest(parents) AS parent FROM origins) AS children
 JOIN samples ON samples.id = children.parent
@@ -145,11 +144,6 @@ def origins_of(workspace: Workspace, numbers: Sequence[int]) -> dict[int, list[O
 def read_refusals(workspace: Workspace, run: str) -> list[Refusal]:
     """What a run did not take, with place and reason."""
     return [Refusal(str(place), str(reason)) for place, reason in workspace.execute(_READ_REFUSALS, run)]
-
-
-def read_categories(workspace: Workspace) -> dict[int, str]:
-    """The task type that the source stated, for the samples where one did."""
-    return {int(str(number)): str(category) for number, category in workspace.execute(_CATEGORIES)}
 
 
 def read_lineage(workspace: Workspace) -> list[tuple[int, int]]:

@@ -31,9 +31,6 @@ SELECT text_hash, any_value(vector) FROM vectors SEMI JOIN (SELECT unnest($hashe
 WHERE model = $model GROUP BY text_hash
 """
 _WRITE = "INSERT INTO vectors SELECT ?, text_hash, vector FROM embedded"
-_COUNT = (
-    f"SELECT count(*) FROM ({_HASHED}) SEMI JOIN (SELECT text_hash FROM vectors WHERE model = $model) USING (text_hash)"
-)
 
 
 def missing_texts(workspace: Workspace, model: str, field: str) -> list[tuple[str, str]]:
@@ -41,12 +38,6 @@ def missing_texts(workspace: Workspace, model: str, field: str) -> list[tuple[st
     with workspace.cursor() as cursor:
         rows = cursor.execute(_MISSING, {"field": field, "model": model}).fetchall()
     return [(str(text_hash), str(text)) for text_hash, text in rows]
-
-
-def count_embedded(workspace: Workspace, model: str, field: str) -> int:
-    """How many samples have a vector of this model for this field."""
-    with workspace.cursor() as cursor:
-        return int(cursor.execute(_COUNT, {"field": field, "model": model}).fetchall()[0][0])
 
 
 def write_vectors(workspace: Workspace, model: str, hashes: Sequence[str], vectors: NDArray[np.float32]) -> None:
