@@ -5,10 +5,10 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from curation.generators.estimates import asking
+from curation.generators.fault import Fault, no_answer
 from curation.generators.origins import origin_of
-from curation.generators.self_instruct.estimates import asking
-from curation.generators.self_instruct.fault import Fault, no_answer
-from curation.generators.self_instruct.rounds import once
+from curation.generators.rounds import once
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model, Prompt, Reply
 from curation.sample import Candidate, Message, Sample, Seed

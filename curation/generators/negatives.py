@@ -10,12 +10,12 @@ from typing import ClassVar, Literal, cast
 from pydantic import Field
 
 from curation.errors import NotReady
+from curation.generators.declining import declines
+from curation.generators.estimates import INSTANCE_MARK, asking, typical_of
+from curation.generators.fault import Fault, no_answer, quoted
 from curation.generators.fence import fenced
 from curation.generators.origins import origin_of
-from curation.generators.responding.declining import declines
-from curation.generators.responding.waiting import answer_tokens
-from curation.generators.self_instruct.estimates import INSTANCE_MARK, asking, typical_of
-from curation.generators.self_instruct.fault import Fault, no_answer, quoted
+from curation.generators.waiting import answer_tokens
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Chain, Model, Prompt, Reply
 from curation.rouge import words

@@ -3,7 +3,7 @@
 import pytest
 
 from curation.errors import NotReady
-from curation.generators.responding.declining import declines
+from curation.generators.declining import declines
 from curation.generators.responding.principles import PRINCIPLES
 from curation.generators.responding.respond import Respond
 from curation.sample import Message, Sample, Seed

@@ -8,10 +8,10 @@ from pydantic import Field, ValidationInfo, field_validator
 from curation.generators.backtranslation.changes import is_same
 from curation.generators.backtranslation.shapes import texts_schema
 from curation.generators.backtranslation.tongues import CODES, code_of, other_language
+from curation.generators.estimates import asking, tokens, typical_of
+from curation.generators.fault import Fault, no_answer, quoted
 from curation.generators.fence import fenced
 from curation.generators.origins import origin_of
-from curation.generators.self_instruct.estimates import asking, tokens, typical_of
-from curation.generators.self_instruct.fault import Fault, no_answer, quoted
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Chain, Model, Prompt, Reply
 from curation.sample import Candidate, Message, Sample, Seed

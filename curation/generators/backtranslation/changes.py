@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Literal, TypeVar
 
+from curation.generators.fault import Fault, quoted
 from curation.generators.origins import origin_of
-from curation.generators.self_instruct.fault import Fault, quoted
 from curation.prompts import Chain, Model, Reply
 from curation.sample import Candidate, Near, Sample, Seed
 

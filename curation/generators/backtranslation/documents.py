@@ -10,7 +10,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from curation.documents import passages, read_documents
 from curation.generators.backtranslation.humpback import Source, backtranslated, expected_calls
 from curation.generators.backtranslation.pair_prompts import Curation
-from curation.generators.self_instruct.fault import Fault
+from curation.generators.fault import Fault
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model
 from curation.sample import Candidate, Refusal, Sample, Seed

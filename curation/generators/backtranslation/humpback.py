@@ -12,9 +12,9 @@ from random import Random
 from typing import cast
 
 from curation.generators.backtranslation.pair_prompts import HIGHEST, Curation, rating_prompt, writing_prompt
+from curation.generators.estimates import asking
+from curation.generators.fault import Fault, no_answer, quoted
 from curation.generators.origins import origin_of
-from curation.generators.self_instruct.estimates import asking
-from curation.generators.self_instruct.fault import Fault, no_answer, quoted
 from curation.prompts import Asking, Chain, Model, Reply
 from curation.sample import Candidate, Origin, Sample, text_hash
 

@@ -11,9 +11,9 @@ from curation.generators.backtranslation.changes import EMPTY, Bounds, Change, m
 from curation.generators.backtranslation.changes import Field as TextField
 from curation.generators.backtranslation.same_meaning import ANSWER_TOKENS, looked_at, same_meaning_prompt
 from curation.generators.backtranslation.shapes import texts_schema
+from curation.generators.estimates import asking, tokens, typical_of
+from curation.generators.fault import no_answer
 from curation.generators.fence import fenced
-from curation.generators.self_instruct.estimates import asking, tokens, typical_of
-from curation.generators.self_instruct.fault import no_answer
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Chain, Model, Prompt
 from curation.sample import Candidate, Message, Sample, Seed

@@ -5,8 +5,8 @@ from typing import cast
 
 from curation.generators.backtranslation.changes import NO_CHANGE, Change, is_same
 from curation.generators.backtranslation.shapes import object_schema
+from curation.generators.fault import Fault, no_answer, quoted
 from curation.generators.fence import fenced
-from curation.generators.self_instruct.fault import Fault, no_answer, quoted
 from curation.prompts import Chain, Prompt, Reply
 from curation.sample import Message
 

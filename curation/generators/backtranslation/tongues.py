@@ -3,7 +3,7 @@
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from curation.generators.self_instruct.fault import Fault, quoted
+from curation.generators.fault import Fault, quoted
 
 if TYPE_CHECKING:
     from py3langid.langid import LanguageIdentifier

@@ -20,12 +20,12 @@ from curation.generators.domain.varying import (
     variant_prompt,
     vary,
 )
+from curation.generators.estimates import asking, tokens, typical_of
 from curation.generators.evolution.eliminations import plain
 from curation.generators.evolution.evol_instruct import distinct, starts
 from curation.generators.evolution.operators import Sampling
+from curation.generators.fault import Fault
 from curation.generators.origins import origin_of
-from curation.generators.self_instruct.estimates import asking, tokens, typical_of
-from curation.generators.self_instruct.fault import Fault
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model
 from curation.sample import Candidate, Sample, Seed

@@ -8,8 +8,8 @@ from typing import cast
 from curation.generators.domain.axes import AMBIGUOUS, OUT_OF_SCOPE, Cell
 from curation.generators.evolution.eliminations import leaked, plain
 from curation.generators.evolution.operators import REWRITTEN, Sampling, read_evolved
+from curation.generators.fault import Fault, no_answer, quoted
 from curation.generators.fence import fenced
-from curation.generators.self_instruct.fault import Fault, no_answer, quoted
 from curation.prompts import Chain, Prompt, Reply
 from curation.sample import Message, Sample
 

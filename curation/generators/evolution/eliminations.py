@@ -8,8 +8,8 @@ import json
 import re
 from typing import cast
 
+from curation.generators.fault import Fault, no_answer, quoted
 from curation.generators.fence import fenced
-from curation.generators.self_instruct.fault import Fault, no_answer, quoted
 from curation.prompts import Prompt, Reply
 from curation.rouge import UNSPACED
 from curation.sample import Message

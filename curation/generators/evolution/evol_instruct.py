@@ -10,12 +10,12 @@ from typing import ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from curation.errors import NotReady
+from curation.generators.estimates import asking, tokens, typical_of
 from curation.generators.evolution.eliminations import gain_prompt, plain
 from curation.generators.evolution.evolving import Evolved, Step, answer_prompt, evolve
 from curation.generators.evolution.operators import OPERATORS, Sampling, draw, evolution_prompt
+from curation.generators.fault import Fault
 from curation.generators.origins import origin_of
-from curation.generators.self_instruct.estimates import asking, tokens, typical_of
-from curation.generators.self_instruct.fault import Fault
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model
 from curation.sample import Candidate, Sample, Seed

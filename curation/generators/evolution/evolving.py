@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from curation.generators.evolution.eliminations import gain_prompt, no_gain, unusable, unusable_answer
 from curation.generators.evolution.operators import Sampling, evolution_prompt, read_evolved
-from curation.generators.self_instruct.fault import Fault, no_answer
+from curation.generators.fault import Fault, no_answer
 from curation.prompts import Chain, Prompt, Reply
 from curation.sample import Message, Sample
 

@@ -7,7 +7,7 @@ from random import Random
 
 from curation.errors import NotReady
 from curation.generators.expansion.drawing import Drawing
-from curation.generators.self_instruct.rounds import KEPT_SHARE, Made, Request, candidate, once
+from curation.generators.rounds import KEPT_SHARE, Made, Request, candidate, once
 from curation.prompts import Model, Prompt, Reply
 from curation.sample import Candidate, Sample, Seed
 

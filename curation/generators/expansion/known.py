@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from curation.generators.self_instruct.fault import Fault, quoted
+from curation.generators.fault import Fault, quoted
 from curation.prompts import Model, Vectors
 from curation.rouge import UNCOMPARED, Closeness, Pool
 

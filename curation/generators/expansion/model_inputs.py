@@ -13,15 +13,15 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from curation.generators.estimates import INSTANCE_MARK, asking, tokens, typical_of
 from curation.generators.expansion.expanding import Course, expanded, usable
 from curation.generators.expansion.known import Bounds, Known
+from curation.generators.fault import Fault, no_answer
 from curation.generators.fence import fenced
+from curation.generators.rounds import WHOLE, Made
 from curation.generators.schemas import records_schema
-from curation.generators.self_instruct.estimates import INSTANCE_MARK, asking, tokens, typical_of
-from curation.generators.self_instruct.fault import Fault, no_answer
 from curation.generators.self_instruct.instance_filters import Instance, faults
 from curation.generators.self_instruct.instances import read_instances
-from curation.generators.self_instruct.rounds import WHOLE, Made
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model, Prompt, Reply
 from curation.sample import Candidate, Message, Sample, Seed

@@ -12,14 +12,14 @@ from typing import ClassVar, cast
 
 from pydantic import Field
 
+from curation.generators.estimates import asking, tokens, typical_of
 from curation.generators.expansion.expanding import Course, expanded, usable
 from curation.generators.expansion.facts import lost_facts
 from curation.generators.expansion.known import Bounds, Known
 from curation.generators.expansion.patterns import HOW, PATTERNS, Pattern
+from curation.generators.fault import Fault, no_answer, quoted
 from curation.generators.fence import fenced
-from curation.generators.self_instruct.estimates import asking, tokens, typical_of
-from curation.generators.self_instruct.fault import Fault, no_answer, quoted
-from curation.generators.self_instruct.rounds import WHOLE, Made
+from curation.generators.rounds import WHOLE, Made
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Json, Model, Prompt, Reply
 from curation.sample import Candidate, Message, Sample, Seed

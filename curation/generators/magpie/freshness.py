@@ -9,7 +9,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from curation.generators.self_instruct.fault import Fault, quoted
+from curation.generators.fault import Fault, quoted
 from curation.prompts import Model, Vectors
 from curation.rouge import words
 from curation.sample import Seed

@@ -9,11 +9,11 @@ from typing import ClassVar, Literal
 
 from pydantic import Field
 
+from curation.generators.estimates import asking
 from curation.generators.magpie.chat_templates import TEMPLATES, ChatTemplate, TemplateName
 from curation.generators.magpie.freshness import Freshness
 from curation.generators.magpie.writing import Course, Writer, write
-from curation.generators.responding.waiting import LIKELY_TOKENS
-from curation.generators.self_instruct.estimates import asking
+from curation.generators.waiting import LIKELY_TOKENS
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model, Prompt, Reply
 from curation.sample import Candidate, Message, Seed

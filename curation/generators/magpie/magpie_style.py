@@ -7,11 +7,11 @@ from typing import ClassVar, Literal, cast
 
 from pydantic import Field
 
+from curation.generators.estimates import INSTANCE_MARK, asking
 from curation.generators.magpie.freshness import Freshness
 from curation.generators.magpie.magpie import INSTRUCTION_TOKENS, TYPICAL
 from curation.generators.magpie.writing import Course, Writer, write
-from curation.generators.responding.waiting import LIKELY_TOKENS
-from curation.generators.self_instruct.estimates import INSTANCE_MARK, asking
+from curation.generators.waiting import LIKELY_TOKENS
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model, Prompt, Reply
 from curation.sample import Candidate, Message, Seed

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from math import ceil
 
+from curation.generators.declining import declines
+from curation.generators.fault import Fault, no_answer, quoted
 from curation.generators.magpie.freshness import Freshness
 from curation.generators.origins import origin_of
-from curation.generators.responding.declining import declines
-from curation.generators.self_instruct.fault import Fault, no_answer, quoted
-from curation.generators.self_instruct.rounds import once
+from curation.generators.rounds import once
 from curation.prompts import Model, Prompt, Reply
 from curation.sample import Candidate, Sample
 

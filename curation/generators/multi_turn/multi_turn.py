@@ -7,10 +7,10 @@ from typing import ClassVar
 from pydantic import Field, ValidationInfo, field_validator
 
 from curation.errors import NotReady
+from curation.generators.estimates import asking, typical_of
 from curation.generators.multi_turn.moves import Move
 from curation.generators.multi_turn.talk import Start, Voices, candidates, talk
-from curation.generators.responding.waiting import answer_tokens
-from curation.generators.self_instruct.estimates import asking, typical_of
+from curation.generators.waiting import answer_tokens
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model
 from curation.sample import Candidate, Seed

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import cast
 
+from curation.generators.fault import Fault, no_answer
 from curation.generators.multi_turn.moves import SCHEMA, Move, question, without_speaker
 from curation.generators.multi_turn.turn_checks import answer_fault, user_fault
 from curation.generators.origins import origin_of
-from curation.generators.self_instruct.fault import Fault, no_answer
 from curation.prompts import Chain, Prompt, Reply
 from curation.sample import Candidate, Message, Origin, Sample, Seed
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from curation.generators.responding.declining import declines
-from curation.generators.self_instruct.fault import Fault, quoted
+from curation.generators.declining import declines
+from curation.generators.fault import Fault, quoted
 from curation.prompts import Reply
 from curation.rouge import Pool, words
 from curation.sample import Message

@@ -12,12 +12,12 @@ from typing import ClassVar, cast
 from pydantic import Field
 
 from curation.errors import NotReady
+from curation.generators.estimates import asking, tokens, typical_of
+from curation.generators.fault import Fault, no_answer, quoted
 from curation.generators.fence import fenced
 from curation.generators.origins import origin_of
 from curation.generators.refinement.facts import lost_facts
-from curation.generators.self_instruct.estimates import asking, tokens, typical_of
-from curation.generators.self_instruct.fault import Fault, no_answer, quoted
-from curation.generators.self_instruct.rounds import once
+from curation.generators.rounds import once
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model, Prompt, Reply
 from curation.sample import Candidate, Message, Sample, Seed

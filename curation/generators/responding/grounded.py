@@ -8,12 +8,12 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from curation.generators.estimates import INSTANCE_MARK, asking, typical_of
+from curation.generators.fault import Fault, no_answer, quoted
 from curation.generators.origins import origin_of
 from curation.generators.responding.sources import Source, embedded, nearest, numbered, read_sources
 from curation.generators.responding.telling import SCHEMA, Told, read_told, told_fault, told_question
-from curation.generators.responding.waiting import Waiting, Which, answer_tokens, chosen
-from curation.generators.self_instruct.estimates import INSTANCE_MARK, asking, typical_of
-from curation.generators.self_instruct.fault import Fault, no_answer, quoted
+from curation.generators.waiting import Waiting, Which, answer_tokens, chosen
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Chain, Model, Prompt, Reply
 from curation.sample import Candidate, Message, Origin, Refusal, Sample, Seed

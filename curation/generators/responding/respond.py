@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from curation.generators.declining import declines
+from curation.generators.estimates import asking
+from curation.generators.fault import Fault, no_answer, quoted
 from curation.generators.origins import origin_of
-from curation.generators.responding.declining import declines
 from curation.generators.responding.principles import PRINCIPLES, Principle
-from curation.generators.responding.waiting import Waiting, Which, answer_tokens, answered, chosen, conversation, mean
-from curation.generators.self_instruct.estimates import asking
-from curation.generators.self_instruct.fault import Fault, no_answer, quoted
+from curation.generators.waiting import Waiting, Which, answer_tokens, answered, chosen, conversation, mean
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Chain, Model, Prompt, Reply
 from curation.sample import Candidate, Sample, Seed

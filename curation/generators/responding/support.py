@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from curation.generators.self_instruct.fault import Fault
+from curation.generators.fault import Fault
 from curation.rouge import words
 
 MOST_NEW = 15

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
+from curation.generators.declining import declines
+from curation.generators.fault import Fault, quoted
 from curation.generators.fence import fenced
-from curation.generators.responding.declining import declines
 from curation.generators.responding.sources import Source, numbered
 from curation.generators.responding.support import overstated, unsupported
-from curation.generators.self_instruct.fault import Fault, quoted
 from curation.prompts import Json, Reply
 
 QUESTION = """\

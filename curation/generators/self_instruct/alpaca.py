@@ -10,9 +10,9 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from curation.generators.self_instruct.estimates import INSTANCE_MARK, asking, tokens, typical_of
+from curation.generators.estimates import INSTANCE_MARK, asking, tokens, typical_of
+from curation.generators.rounds import Plan, Request, candidate, once, rounds
 from curation.generators.self_instruct.heuristics import ALPACA_WORDS
-from curation.generators.self_instruct.rounds import Plan, Request, candidate, once, rounds
 from curation.generators.self_instruct.task_list import NO_INPUT, write_tasks
 from curation.generators.self_instruct.task_pool import Bounds, TaskPool
 from curation.generators.self_instruct.whole_tasks import read_whole_tasks

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 from typing import cast
 
+from curation.generators.fault import Fault, no_answer
+from curation.generators.rounds import Made
 from curation.generators.self_instruct.classification import classification_prompt
-from curation.generators.self_instruct.fault import Fault, no_answer
 from curation.generators.self_instruct.instance_filters import Instance, faults
 from curation.generators.self_instruct.instances import instances_prompt, read_instances
 from curation.generators.self_instruct.proposals import CUT_OFF
-from curation.generators.self_instruct.rounds import Made
 from curation.prompts import Chain, Reply
 
 NO_INSTANCES = Fault("no instances", "the model gave an empty list of inputs and outputs")

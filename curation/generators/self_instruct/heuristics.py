@@ -9,7 +9,7 @@ import string
 import unicodedata
 from collections.abc import Sequence
 
-from curation.generators.self_instruct.fault import Fault
+from curation.generators.fault import Fault
 from curation.rouge import UNSPACED
 
 SELF_INSTRUCT_WORDS = (

@@ -7,7 +7,7 @@ instruction.
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from curation.generators.self_instruct.fault import Fault, quoted
+from curation.generators.fault import Fault, quoted
 
 
 class Instance(NamedTuple):

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from curation.generators.self_instruct.fault import Fault, no_answer, quoted
+from curation.generators.fault import Fault, no_answer, quoted
+from curation.generators.rounds import WHOLE, Made
 from curation.generators.self_instruct.instruction_list import read_list
-from curation.generators.self_instruct.rounds import WHOLE, Made
 from curation.generators.self_instruct.task_pool import Bounds, TaskPool
 from curation.prompts import Reply
 from curation.sample import Sample

@@ -10,9 +10,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from curation.generators.self_instruct.answering import Answering, answer, read_answered
-from curation.generators.self_instruct.classification import classification_prompt
-from curation.generators.self_instruct.estimates import (
+from curation.generators.estimates import (
     INSTANCE_MARK,
     INSTANCES_EACH,
     KIND,
@@ -21,11 +19,13 @@ from curation.generators.self_instruct.estimates import (
     tokens,
     typical_of,
 )
+from curation.generators.rounds import Made, Plan, Request, candidate, once, rounds
+from curation.generators.self_instruct.answering import Answering, answer, read_answered
+from curation.generators.self_instruct.classification import classification_prompt
 from curation.generators.self_instruct.heuristics import SELF_INSTRUCT_WORDS
 from curation.generators.self_instruct.instances import instances_prompt
 from curation.generators.self_instruct.instruction_list import write_list
 from curation.generators.self_instruct.proposals import read_instructions
-from curation.generators.self_instruct.rounds import Made, Plan, Request, candidate, once, rounds
 from curation.generators.self_instruct.task_pool import Bounds, TaskPool
 from curation.methods import ModelGenerator
 from curation.prompts import Asking, Model, Prompt

@@ -6,7 +6,7 @@ from functools import cached_property
 from random import Random
 
 from curation.errors import NotReady
-from curation.generators.self_instruct.fault import Fault, quoted
+from curation.generators.fault import Fault, quoted
 from curation.generators.self_instruct.heuristics import unfit
 from curation.rouge import UNCOMPARED, Closeness, Pool
 from curation.sample import Sample, Seed

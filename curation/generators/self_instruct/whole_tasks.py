@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from curation.generators.self_instruct.fault import Fault, no_answer
+from curation.generators.fault import Fault, no_answer
+from curation.generators.rounds import WHOLE, Made
 from curation.generators.self_instruct.instance_filters import Instance, invalid
 from curation.generators.self_instruct.proposals import CUT_OFF, no_tasks
-from curation.generators.self_instruct.rounds import WHOLE, Made
 from curation.generators.self_instruct.task_list import Task, read_tasks
 from curation.generators.self_instruct.task_pool import Bounds, TaskPool
 from curation.prompts import Reply

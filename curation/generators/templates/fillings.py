@@ -6,8 +6,8 @@ from typing import cast
 
 import numpy as np
 
+from curation.generators.fault import Fault, no_answer, quoted
 from curation.generators.schemas import records_schema
-from curation.generators.self_instruct.fault import Fault, no_answer, quoted
 from curation.generators.templates.slots import fill, slots
 from curation.prompts import Json, Reply
 from curation.rouge import Pool

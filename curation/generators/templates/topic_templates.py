@@ -11,10 +11,10 @@ from typing import ClassVar
 
 from pydantic import Field, field_validator
 
+from curation.generators.estimates import asking
+from curation.generators.fault import Fault, no_answer
 from curation.generators.fence import fenced
-from curation.generators.self_instruct.estimates import asking
-from curation.generators.self_instruct.fault import Fault, no_answer
-from curation.generators.self_instruct.rounds import KEPT_SHARE, WHOLE, Made, Request, candidate, once
+from curation.generators.rounds import KEPT_SHARE, WHOLE, Made, Request, candidate, once
 from curation.generators.templates.fillings import Filled, described, fillings_in, fillings_schema, read_fillings
 from curation.generators.templates.slots import fill, slots
 from curation.methods import ModelGenerator

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from curation.errors import NotReady
-from curation.generators.self_instruct.estimates import tokens
+from curation.generators.estimates import tokens
 from curation.sample import Message, Sample, Seed
 
 Which = Literal["unanswered", "all"]

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
+from curation.generators.fault import Fault
 from curation.generators.origins import origin_of
-from curation.generators.self_instruct.fault import Fault
 from curation.generators.self_instruct.task_pool import TaskPool
 from curation.prompts import Chain, Prompt, Reply
 from curation.rouge import UNCOMPARED, Closeness
