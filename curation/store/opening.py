@@ -14,7 +14,7 @@ import duckdb
 
 from curation.errors import WorkspaceBusy, WorkspaceError
 from curation.store.journal import Tally, journal_of, missing, read_journal, write_journal
-from curation.store.schema import MIGRATIONS
+from curation.store.migrations import MIGRATIONS
 
 APPLICATION = "sift"
 STAMP = "%Y%m%d-%H%M%S-%f"

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from curation.store import open_workspace
+from curation.store.migrations import MIGRATIONS
 from curation.store.plans import Plan, add_plan
 from curation.store.runs import read_run, resume_run, standing_runs
-from curation.store.schema import FIRST, MIGRATIONS
 
 OLD_RUN = """
 INSERT INTO runs VALUES ('generate-1', 'generate', 'x', '{}', 'running', 9, 4, 0, '', 1,
@@ -17,7 +17,7 @@ def test_a_workspace_of_an_older_program_keeps_its_runs_and_they_can_be_resumed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "w.duckdb"
-    monkeypatch.setattr("curation.store.opening.MIGRATIONS", (FIRST,))
+    monkeypatch.setattr("curation.store.opening.MIGRATIONS", MIGRATIONS[:1])
     old = open_workspace(path)
     old.execute(OLD_RUN)
     old.close()

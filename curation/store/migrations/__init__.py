@@ -1,0 +1,24 @@
+"""The tables, as numbered migrations. One that has landed is never edited; a change is a new file, named below.
+
+Two keys run through everything: `samples.id` (hash of the text, the same in every workspace) and `samples.seq`
+(0, 1, 2 … without gaps in this workspace), which every other table calls `sample`. Rows are never deleted, so a
+`seq` is also an index into a numpy array.
+"""
+
+from curation.store.migrations import (
+    n01_samples,
+    n02_ledger,
+    n03_scores,
+    n04_pair_labels,
+    n05_conditions,
+    n06_categories,
+)
+
+MIGRATIONS: tuple[str, ...] = (
+    n01_samples.STATEMENTS,
+    n02_ledger.STATEMENTS,
+    n03_scores.STATEMENTS,
+    n04_pair_labels.STATEMENTS,
+    n05_conditions.STATEMENTS,
+    n06_categories.STATEMENTS,
+)
