@@ -10,7 +10,8 @@ from curation.recipe import write_recipe as to_text
 from curation.stages.differing import kept_apart
 from curation.store import Workspace
 from curation.store.pair_labels import Said, add_pair_label
-from curation.store.pairs import Edges, Space, latest_space, read_pairs, read_ranks, write_duplicates
+from curation.store.pairs import Edges, Space, latest_space, read_pairs, write_duplicates
+from curation.store.ranks import read_ranks
 from curation.store.recipes import Bound, latest_recipes, write_recipe
 
 

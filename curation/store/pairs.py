@@ -3,13 +3,18 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import NamedTuple
+from typing import Literal
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
 from curation.store.workspace import Workspace, now
+
+Kind = Literal["meaning", "words"]
+"""How texts were compared: by the cosine of their vectors, or by the words that they share (ROUGE-L)."""
+WORDS = "rouge-l"
+"""Written where a space names its model, of those that were compared by words."""
 
 _FORGET = "DELETE FROM spaces WHERE space = ?"
 _FORGET_PAIRS = "DELETE FROM pairs WHERE space IN (?, 'copies ' || ?)"
@@ -19,8 +24,7 @@ _WRITE_PAIRS = "INSERT INTO pairs SELECT ?, a, b, similarity FROM found"
 _WRITE_COPIES = "INSERT INTO pairs SELECT 'copies ' || ?, first, copy, 1 FROM same"
 _READ_COPIES = "SELECT a, b FROM pairs WHERE space = 'copies ' || ? ORDER BY b"
 _READ = "SELECT a, b, similarity FROM pairs WHERE space = ? ORDER BY a, b"
-_LATEST = "SELECT space, model, field, floor, samples, made FROM spaces ORDER BY made DESC LIMIT 1"
-_COUNT = "SELECT count(*) FROM pairs WHERE space IN (?, 'copies ' || ?)"
+_SPACES = "SELECT space, model, field, floor, samples, made FROM spaces ORDER BY made DESC, space"
 _FORGET_DUPLICATES = "DELETE FROM duplicates"
 _WRITE_DUPLICATES = "INSERT INTO duplicates SELECT sample, representative, similarity FROM found"
 _NEIGHBOURS = """
@@ -31,15 +35,6 @@ near AS (
     WHERE space IN ($space, 'copies ' || $space) AND (a = first OR b = first)
     UNION ALL SELECT first, 1 FROM me)
 SELECT other, similarity FROM near WHERE other <> $sample ORDER BY similarity DESC, other LIMIT $limit
-"""
-# How a sample stands without its duplicates: a duplicate must not lose to a sample that is out itself.
-_RANKS = """
-SELECT CASE WHEN verdicts.action = 'accept' THEN 0 WHEN verdicts.action = 'reject' THEN 3
-    WHEN ruled.sample IS NOT NULL THEN 2 ELSE 1 END AS standing, length(samples.output) AS letters,
-    coalesce(preferred.seq, 0) AS preferred
-FROM samples LEFT JOIN verdicts ON verdicts.sample = samples.seq
-LEFT JOIN preferred ON preferred.sample = samples.seq
-LEFT JOIN (SELECT DISTINCT sample FROM rule_outs) AS ruled ON ruled.sample = samples.seq ORDER BY samples.seq
 """
 _READ_DUPLICATES = "SELECT sample FROM duplicates ORDER BY sample"
 # A text that is empty is never embedded and so never compared.
@@ -59,21 +54,11 @@ class Space:
     floor: float
     samples: int
     made: datetime
-    pairs: int
 
-
-class Ranks(NamedTuple):
-    """What makes one sample the better of two, each int64 of shape (samples,).
-
-    Args:
-        standing: 0 accepted by a person, 1 in by the rules, 2 out by a rule, 3 rejected by a person.
-        letters: length of the answer.
-        preferred: above 0 where a person chose it to stay among its duplicates, the higher the later.
-    """
-
-    standing: NDArray[np.int64]
-    letters: NDArray[np.int64]
-    preferred: NDArray[np.int64]
+    @property
+    def kind(self) -> Kind:
+        """How the texts were compared."""
+        return "words" if self.model == WORDS else "meaning"
 
 
 def _no_copies() -> NDArray[np.int32]:
@@ -149,15 +134,24 @@ def write_pairs(workspace: Workspace, model: str, field: str, counted: tuple[flo
     return key
 
 
+def list_spaces(workspace: Workspace) -> list[Space]:
+    """Every stored set of pairs, the one found last first."""
+    found = []
+    for key, model, compared, floor, samples, made in workspace.execute(_SPACES):
+        assert isinstance(made, datetime)
+        found.append(Space(str(key), str(model), str(compared), float(str(floor)), int(str(samples)), made))
+    return found
+
+
+def find_space(workspace: Workspace, kind: Kind, field: str | None = None) -> Space | None:
+    """The pairs of a kind that were found last, of one field or of any; None where none were looked for."""
+    wanted = (space for space in list_spaces(workspace) if space.kind == kind and field in {None, space.field})
+    return next(wanted, None)
+
+
 def latest_space(workspace: Workspace) -> Space | None:
-    """The pairs that were found last, None where none were looked for."""
-    rows = workspace.execute(_LATEST)
-    if not rows:
-        return None
-    key, model, field, floor, samples, made = rows[0]
-    assert isinstance(made, datetime)
-    pairs = int(str(workspace.execute(_COUNT, key, key)[0][0]))
-    return Space(str(key), str(model), str(field), float(str(floor)), int(str(samples)), made, pairs)
+    """The pairs by meaning that were found last, None where none were looked for."""
+    return find_space(workspace, "meaning")
 
 
 def read_pairs(workspace: Workspace, space: str) -> Edges:
@@ -205,10 +199,3 @@ def read_duplicates(workspace: Workspace) -> NDArray[np.int32]:
 def count_not_compared(workspace: Workspace, space: Space) -> int:
     """How many samples hold a text of this field and were not there, or not embedded, when pairs were looked for."""
     return max(0, int(str(workspace.execute(_COMPARABLE, space.field)[0][0])) - space.samples)
-
-
-def read_ranks(workspace: Workspace) -> Ranks:
-    """What makes one sample the better of two, by number."""
-    with workspace.cursor() as cursor:
-        found = cursor.execute(_RANKS).fetchnumpy()
-    return Ranks(*(np.asarray(found[name], np.int64) for name in ("standing", "letters", "preferred")))
