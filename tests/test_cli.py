@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from curation.cli import cli, main
-from curation.errors import NotReady
+from curation.cli import COMMANDS, cli, main
+from curation.errors import BadInput, NotReady
 from curation.practice import PRACTICE_MODEL
 from curation.sample import Collected, Origin, Sample
 from curation.store import open_workspace
@@ -83,3 +83,24 @@ def test_main_is_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 0
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_teaches_itself_and_can_answer_as_json(name: str) -> None:
+    result = run.invoke(cli, [name, "--help"], catch_exceptions=False)
+    assert result.exit_code == 0
+    assert (COMMANDS[name].__doc__ or "").split(".")[0].split()[0] in result.output
+    assert "--json" in result.output
+
+
+def test_embedding_and_measuring_from_the_command_line(tmp_path: Path) -> None:
+    workspace = str(tmp_path / "w.duckdb")
+    call("import", str(SEEDS), "-w", workspace, "--json")
+    assert "0 samples measured" in str(call("measure", "-w", workspace, "--json")["measured"])
+    assert "214 texts embedded" in str(call("embed", "-w", workspace, "--field", "instruction", "--json")["embedded"])
+    open_workspace(workspace).close()
+
+
+def test_a_field_that_there_is_not_is_named(tmp_path: Path) -> None:
+    with pytest.raises(BadInput, match="no field called x"):
+        run.invoke(cli, ["embed", "-w", str(tmp_path / "w.duckdb"), "--field", "x"], catch_exceptions=False)

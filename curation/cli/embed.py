@@ -1,0 +1,24 @@
+"""`sift embed`."""
+
+from typing import Annotated
+
+import typer
+
+from curation.cli.talking import AsJson, InWorkspace, do, opened, say
+from curation.errors import BadInput
+from curation.stages.embedding import look_job
+from curation.store.vectors import FIELDS
+
+
+def embed(
+    workspace: InWorkspace = None,
+    field: Annotated[str, typer.Option(help=f"What of each sample: {', '.join(FIELDS)}.")] = FIELDS[0],
+    seed: Annotated[int, typer.Option(help="Seed of the map.")] = 42,
+    as_json: AsJson = False,
+) -> None:
+    """Embed the samples, draw their map, and find the pairs that say nearly the same."""
+    if field not in FIELDS:
+        raise BadInput(f"There is no field called {field}; there are {', '.join(FIELDS)}.")
+    found = opened(workspace)
+    note = do(found, look_job(found, field, seed))
+    say({"embedded": note}, as_json, note)

@@ -1,0 +1,36 @@
+"""`sift export`."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from curation.cli.talking import AsJson, InWorkspace, do, opened, say
+from curation.errors import BadInput
+from curation.exporters import FORMATS
+from curation.stages.exporting import Wanted, default_root, export_job
+from curation.store.recipes import read_exports
+
+
+def export(  # noqa: PLR0913 - one parameter per option of the command
+    workspace: InWorkspace = None,
+    name: Annotated[str, typer.Option(help="Name of the data set.")] = "sift",
+    formats: Annotated[list[str] | None, typer.Option("--format", "-f", help=f"{', '.join(FORMATS)}.")] = None,
+    to: Annotated[Path | None, typer.Option(help="Folder that gets the export's own folder.")] = None,
+    accepted_only: Annotated[bool, typer.Option(help="Leave out what no person accepted.")] = False,
+    licence: Annotated[str, typer.Option(help="Licence for the dataset card.")] = "other",
+    practice: Annotated[bool, typer.Option("--practice", help="Text of the practice model too.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Write what is in, split without leaks, into a new folder."""
+    here = opened(workspace)
+    chosen = tuple(formats or ["openai_chat"])
+    unknown = [form for form in chosen if form not in FORMATS]
+    if unknown:
+        raise BadInput(f"There is no format called {unknown[0]}; there are {', '.join(FORMATS)}.")
+    states = ("accepted",) if accepted_only else ("accepted", "kept")
+    wanted = Wanted(name, chosen, (to or default_root(here)).absolute(), states, licence=licence, practice=practice)
+    note = do(here, export_job(here, wanted))
+    exported = read_exports(here)[0]
+    say({k: str(v) for k, v in asdict(exported).items()} | {"samples": exported.samples}, as_json, note)

@@ -1,0 +1,27 @@
+"""`sift import`."""
+
+from typing import Annotated
+
+import typer
+
+from curation.cli.talking import AsJson, InWorkspace, do, opened, say
+from curation.methods import Json
+from curation.stages.importing import recognised_job
+from curation.stages.measuring import measure_job
+
+
+def import_files(
+    files: Annotated[list[str], typer.Argument(help="Files, folders or names on the Hugging Face hub.")],
+    workspace: InWorkspace = None,
+    licence: Annotated[str, typer.Option(help="Licence of what is imported, noted with every sample.")] = "",
+    as_json: AsJson = False,
+) -> None:
+    """Import files whose layout is recognised from their rows, then measure what is new."""
+    found = opened(workspace)
+    results: list[Json] = []
+    for file in files:
+        note = do(found, recognised_job(found, file, licence))
+        results.append({"file": file, "result": note})
+        say({}, as_json, f"{file}: {note}")
+    measured = do(found, measure_job(found))
+    say({"imported": results, "measured": measured}, as_json, measured)
