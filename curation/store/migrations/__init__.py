@@ -12,6 +12,8 @@ from curation.store.migrations import (
     n04_pair_labels,
     n05_conditions,
     n06_categories,
+    n07_recall,
+    n08_benchmarks,
 )
 
 MIGRATIONS: tuple[str, ...] = (
@@ -21,4 +23,6 @@ MIGRATIONS: tuple[str, ...] = (
     n04_pair_labels.STATEMENTS,
     n05_conditions.STATEMENTS,
     n06_categories.STATEMENTS,
+    n07_recall.STATEMENTS,
+    n08_benchmarks.STATEMENTS,
 )
