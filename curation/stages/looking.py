@@ -1,16 +1,14 @@
-"""What the Map and the Diversity page show: layers of points, and how varied the samples are."""
+"""What the Map page shows: layers of points."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain, repeat
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from curation.diversity import effective_number, entropy, top_verb_objects
 from curation.store import Workspace
-from curation.store.charts import label_codes, verb_object_counts
+from curation.store.charts import label_codes
 from curation.store.maps import read_positions
 from curation.store.signals import list_measured, read_numbers
 
@@ -37,68 +35,6 @@ class Layer:
             return 0.0, 1.0
         low, high = np.percentile(self.values, [2, 98]).tolist()
         return (low, high) if high > low else (low, low + 1.0)
-
-
-@dataclass(frozen=True)
-class Variety:
-    """How varied the instructions of some samples are.
-
-    Args:
-        samples: how many were looked at, those that are measured.
-        with_verb: share of them in which a verb was found, 0 to 1.
-        with_object: share in which the verb has an object, 0 to 1.
-        pairs: how many different verb–object pairs there are.
-        entropy: of the pairs, in bits.
-        effective: how many equally frequent pairs would be as varied.
-    """
-
-    samples: int
-    with_verb: float
-    with_object: float
-    pairs: int
-    entropy: float
-    effective: float
-
-
-@dataclass(frozen=True)
-class VerbObjects:
-    """Verbs and objects of some samples: counts of (verb, object) with "" for none, and what follows from them."""
-
-    counts: tuple[tuple[str, str, int], ...]
-
-    def top(self) -> list[tuple[str, str, int]]:
-        """The rows of the sunburst: 20 verbs with at most 4 objects each."""
-        return top_verb_objects(chain.from_iterable(repeat((verb, noun), n) for verb, noun, n in self._pairs()))
-
-    def verbs(self, limit: int = 20) -> list[tuple[str, int]]:
-        """(verb, samples), most frequent first, with or without an object."""
-        totals: dict[str, int] = {}
-        for verb, _, n in self.counts:
-            if verb:
-                totals[verb] = totals.get(verb, 0) + n
-        return sorted(totals.items(), key=lambda item: (-item[1], item[0]))[:limit]
-
-    def variety(self) -> Variety:
-        """The numbers about these samples."""
-        samples = sum(n for _, _, n in self.counts)
-        found = [n for _, _, n in self._pairs()]
-        verbs = sum(n for verb, _, n in self.counts if verb)
-        return Variety(
-            samples,
-            verbs / max(1, samples),
-            sum(found) / max(1, samples),
-            len(found),
-            entropy(found) / float(np.log(2)),
-            effective_number(found),
-        )
-
-    def _pairs(self) -> list[tuple[str, str, int]]:
-        return [row for row in self.counts if row[0] and row[1]]
-
-
-def verb_objects_of(workspace: Workspace, numbers: Numbers) -> VerbObjects:
-    """Verbs and objects of these samples, as far as they are measured."""
-    return VerbObjects(tuple(verb_object_counts(workspace, numbers)))
 
 
 def colours(workspace: Workspace) -> dict[str, Kind]:

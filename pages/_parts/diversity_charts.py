@@ -7,7 +7,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from curation.facets import Facets
-from curation.stages.looking import VerbObjects
+from curation.stages.variety import VerbObjects
 from curation.store import Workspace
 from curation.store.charts import histogram
 from pages._parts.charts import bars, bin_name, clickable, lengths, sunburst, with_labels, with_range

@@ -1,8 +1,13 @@
 """How varied the samples are, in numbers with what each means."""
 
+import numpy as np
 import streamlit as st
+from numpy.typing import NDArray
 
-from curation.stages.looking import Variety
+from curation.facets import Facets
+from curation.stages.variety import Variety, verb_objects_of
+from curation.store import Workspace
+from curation.store.browse import numbers_of
 from pages._parts.cells import visible_rows
 
 MEANING = {
@@ -15,9 +20,13 @@ MEANING = {
 }
 
 
-def show_numbers(shown: Variety, collected: Variety, kept_in: Variety) -> None:
+IN = ("accepted", "kept")
+
+
+def show_numbers(workspace: Workspace, _facets: Facets, matching: NDArray[np.int32]) -> None:
     """The same numbers for what is shown, for all that was collected and for what is in."""
-    columns = [_column(each) for each in (shown, collected, kept_in)]
+    shown = (matching, numbers_of(workspace, Facets()), numbers_of(workspace, Facets(states=IN)))
+    columns = [_column(verb_objects_of(workspace, numbers).variety()) for numbers in shown]
     rows = [
         {"number": name, "shown": one, "all collected": before, "in": after, "what it means": MEANING[name]}
         for name, one, before, after in zip(MEANING, *columns, strict=True)

@@ -23,9 +23,9 @@ from tests.dashboard import ROOT
 CHARTS = {
     "overview": {"overview.funnel", "overview.origins", "overview.days", "overview.languages", "overview.lengths"},
     "map": {"map.points"},
-    "diversity": {
-        f"diversity.{name}"
-        for name in ("sunburst", "verb", "instruction_words", "words", "task_type", "language", "origins")
+    "diversity": {"diversity.sunburst", "diversity.verb"},
+    "diversity/Lengths and kinds": {
+        f"diversity.{name}" for name in ("instruction_words", "words", "task_type", "language", "origins")
     },
     "filters": {"filters.chart.words"},
     "duplicates": {"duplicates.curve"},
@@ -54,10 +54,14 @@ def dashboard(tmp_path_factory) -> Iterator[AppTest]:
     workspace.close()
 
 
-@pytest.mark.parametrize("name", [name for group in PAGES.values() for name in group])
+@pytest.mark.parametrize("name", dict.fromkeys([*(name for group in PAGES.values() for name in group), *CHARTS]))
 def test_every_chart_can_be_clicked_and_read(dashboard: AppTest, name: str) -> None:
     """I6: each has a handler for what is selected in it; I21: each has a text in its place, and titles on its axes."""
-    page = dashboard.switch_page(f"pages/{name}.py").run()
+    file, _, view = name.partition("/")
+    page = dashboard.switch_page(f"pages/{file}.py").run()
+    if view:
+        page.session_state[f"{file}.view"] = view
+        page.run()
     assert not page.exception
     charts = [chart.proto for chart in page.get("plotly_chart")]
     names = [chart.id.split("-")[-1] for chart in charts]

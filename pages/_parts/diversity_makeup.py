@@ -1,0 +1,29 @@
+"""How long the samples are, what kinds there are and where they come from."""
+
+import numpy as np
+import streamlit as st
+from numpy.typing import NDArray
+
+from curation.facets import Facets
+from curation.store import Workspace
+from curation.store.browse import count_by, count_labels
+from pages._parts.diversity_charts import show_labels, show_lengths, show_origins
+
+MOST = 12
+
+
+def show_makeup(workspace: Workspace, facets: Facets, matching: NDArray[np.int32]) -> None:
+    """Lengths, task types, languages and origins."""
+    left, right = st.columns(2, gap="large")
+    with left:
+        st.subheader("Length of instructions")
+        show_lengths(workspace, "instruction_words", matching, facets, "words in the instruction")
+        st.subheader("Task types")
+        show_labels("task_type", count_labels(workspace, "task_type", facets, MOST), facets, "task type")
+        st.subheader("Origins")
+        show_origins(count_by(workspace, "origins", facets)[:MOST], facets)
+    with right:
+        st.subheader("Length of answers")
+        show_lengths(workspace, "words", matching, facets, "words in the answer")
+        st.subheader("Languages")
+        show_labels("language", count_labels(workspace, "language", facets, MOST), facets, "language")
