@@ -15,16 +15,18 @@ Kind = Literal["meaning", "words"]
 """How texts were compared: by the cosine of their vectors, or by the words that they share (ROUGE-L)."""
 WORDS = "rouge-l"
 """Written where a space names its model, of those that were compared by words."""
+Counted = tuple[float, int] | tuple[float, int, float]
+"""Of stored pairs: the floor, the samples compared, and the recall where not every pair was looked at."""
 
 _FORGET = "DELETE FROM spaces WHERE space = ?"
 _FORGET_PAIRS = "DELETE FROM pairs WHERE space IN (?, 'copies ' || ?)"
-_WRITE = "INSERT INTO spaces VALUES (?, ?, ?, ?, ?, ?)"
+_WRITE = "INSERT INTO spaces (space, model, field, floor, samples, made, recall) VALUES (?, ?, ?, ?, ?, ?, ?)"
 _WRITE_PAIRS = "INSERT INTO pairs SELECT ?, a, b, similarity FROM found"
 # Samples with the very same vector are no pairs among themselves: the first is, and the others are noted with it.
 _WRITE_COPIES = "INSERT INTO pairs SELECT 'copies ' || ?, first, copy, 1 FROM same"
 _READ_COPIES = "SELECT a, b FROM pairs WHERE space = 'copies ' || ? ORDER BY b"
 _READ = "SELECT a, b, similarity FROM pairs WHERE space = ? ORDER BY a, b"
-_SPACES = "SELECT space, model, field, floor, samples, made FROM spaces ORDER BY made DESC, space"
+_SPACES = "SELECT space, model, field, floor, samples, made, recall FROM spaces ORDER BY made DESC, space"
 _FORGET_DUPLICATES = "DELETE FROM duplicates"
 _WRITE_DUPLICATES = "INSERT INTO duplicates SELECT sample, representative, similarity FROM found"
 _NEIGHBOURS = """
@@ -46,7 +48,11 @@ WHERE CASE ? WHEN 'output' THEN output WHEN 'instruction' THEN instruction ELSE 
 
 @dataclass(frozen=True)
 class Space:
-    """A stored set of pairs: the model and field that were compared, the floor, and how many samples took part."""
+    """A stored set of pairs: the model and field that were compared, the floor, and how many samples took part.
+
+    Args:
+        recall: the share of all pairs from the floor upwards that were found; 1 where every pair was looked at.
+    """
 
     id: str
     model: str
@@ -54,6 +60,7 @@ class Space:
     floor: float
     samples: int
     made: datetime
+    recall: float
 
     @property
     def kind(self) -> Kind:
@@ -117,14 +124,15 @@ class Edges:
         return Edges(np.concatenate([a, own[same]]), np.concatenate([b, numbers[same]]), similarity)
 
 
-def write_pairs(workspace: Workspace, model: str, field: str, counted: tuple[float, int], edges: Edges) -> str:
-    """Store the pairs of one model and field in place of the earlier ones; `counted` is (floor, samples compared)."""
+def write_pairs(workspace: Workspace, model: str, field: str, counted: Counted, edges: Edges) -> str:
+    """Store the pairs of one model and field in place of the earlier ones."""
     key = f"{field} {model}"
+    floor, samples, recall = counted if len(counted) == 3 else (*counted, 1.0)
     table = pa.table({"a": edges.a, "b": edges.b, "similarity": edges.similarity})
     with workspace.writing() as cursor:
         cursor.execute(_FORGET, [key])
         cursor.execute(_FORGET_PAIRS, [key, key])
-        cursor.execute(_WRITE, [key, model, field, *counted, now()])
+        cursor.execute(_WRITE, [key, model, field, floor, samples, now(), recall])
         cursor.register("found", table)
         cursor.execute(_WRITE_PAIRS, [key])
         cursor.unregister("found")
@@ -137,9 +145,10 @@ def write_pairs(workspace: Workspace, model: str, field: str, counted: tuple[flo
 def list_spaces(workspace: Workspace) -> list[Space]:
     """Every stored set of pairs, the one found last first."""
     found = []
-    for key, model, compared, floor, samples, made in workspace.execute(_SPACES):
+    for key, model, compared, floor, samples, made, recall in workspace.execute(_SPACES):
         assert isinstance(made, datetime)
-        found.append(Space(str(key), str(model), str(compared), float(str(floor)), int(str(samples)), made))
+        counts = float(str(floor)), int(str(samples)), made, float(str(recall))
+        found.append(Space(str(key), str(model), str(compared), *counts))
     return found
 
 
