@@ -93,7 +93,7 @@ def test_pairs_are_read_again_only_when_something_changed(ws: Workspace) -> None
     add_pairs(ws, [(0, 1, 0.8)])
     third = comparison(ws)
     assert third is not None
-    assert third.space.pairs == 1
+    assert len(third.edges.a) == 1
 
 
 def test_copies_are_found_without_any_embedding(ws: Workspace) -> None:
