@@ -3,6 +3,10 @@
 import math
 from collections.abc import Iterable, Sequence
 
+import numpy as np
+
+from curation.diversity.runs_of_words import word_runs
+
 
 def entropy(counts: Iterable[float]) -> float:
     """Shannon entropy of a distribution, in nats: −Σ p ln p.
@@ -56,9 +60,5 @@ def distinct_n(texts: Sequence[str], n: int = 2) -> float:
     """
     if n < 1:
         raise ValueError(f"n is 1 or more, got {n}")
-    runs = [run for text in texts for run in _runs(text.lower().split(), n)]
-    return len(set(runs)) / len(runs) if runs else math.nan
-
-
-def _runs(words: list[str], n: int) -> Iterable[tuple[str, ...]]:
-    return zip(*(words[start:] for start in range(n)), strict=False)
+    codes = word_runs(texts, n).codes
+    return len(np.unique(codes)) / len(codes) if len(codes) else math.nan
