@@ -7,6 +7,7 @@ from typing import Final
 import typer
 
 from curation.cli.app import app
+from curation.cli.contamination import contamination
 from curation.cli.embed import embed
 from curation.cli.export import export
 from curation.cli.import_files import import_files
@@ -19,6 +20,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "import": import_files,
     "measure": measure,
     "embed": embed,
+    "contamination": contamination,
     "export": export,
     "status": status,
 }

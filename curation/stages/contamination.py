@@ -1,198 +1,201 @@
 """Samples that stand in a benchmark: what is trained on them cannot be tested with it.
 
-A sample is contaminated when it shares thirteen words in a row with a benchmark, the measure of GPT-3 (Brown et al.
-2020, appendix C: 13-grams, at least 8 for short texts), after folding case and punctuation. Benchmark texts of eight
-to twelve words must occur whole; shorter ones say too little and are not looked for. Known false hits: quotations,
-proverbs, numbers in order and standard phrasings that both sides took from elsewhere, which is why the words are kept
-as evidence. Paraphrases are not found.
+By words, a sample is contaminated when it shares thirteen words in a row with a benchmark, the measure of GPT-3 (Brown
+et al. 2020, appendix C: 13-grams, at least 8 for short texts), after folding case and punctuation. Benchmark texts of
+eight to twelve words must occur whole; shorter ones say too little and are not looked for. Known false hits: quotations,
+proverbs, numbers in order and standard phrasings that both sides took from elsewhere. Paraphrases are not found.
+
+By meaning, a sample's prompt is compared with what each item asks, and the nearest one is kept with its cosine, however
+low: which cosine is a paraphrase depends on the embedding model and on the benchmark, so the reader sets the bound.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from itertools import islice
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
+import numpy as np
+from numpy.typing import NDArray
+
 from curation.errors import BadFile
-from curation.importers import open_rows
-from curation.importers.containers.text import lines
-from curation.methods import Json
-from curation.rouge import words
+from curation.methods import Vectors
 from curation.runs import Job, Step
 from curation.sample import Refusal
 from curation.signals.texts import conversation
+from curation.stages.benchmarks import SHORT, Item, Phrases, read_items
+from curation.stages.embedding import chosen_embedder, embed, embed_texts
 from curation.store import Workspace
+from curation.store.benchmarks import Hit, replace_hits
 from curation.store.samples import count_samples, read_range
+from curation.store.settings import read_setting, write_setting
 from curation.store.signals import write_group
+from curation.store.vectors import read_vectors
 
+KIND = "contamination"
 BATCH = 2000
-LONG, SHORT = 13, 8
-"""Words in a row that are an overlap; the fewest words of a text that must occur whole."""
-SIGNAL, EVIDENCE = "contamination", "contamination_evidence"
-"""The most words in a row that a sample shares with a benchmark (0 for none), and where with which words."""
-_EVIDENCE_WORDS = 40
-_MARK = 1 << 20
+WORDS, COSINE = "benchmark_words", "benchmark_cosine"
+"""The most words in a row that a sample shares with a benchmark (0 for none), and the cosine with the nearest item."""
+FIELD = "prompt"
+LOOK = "benchmarks"
+"""The setting that says what was looked for last."""
+_KEPT = 4000
+"""Characters of an item and of shared words that are kept as evidence."""
+_ROWS, _COLUMNS = 1024, 16_384
 
 
 @dataclass(frozen=True)
-class Overlap:
-    """Words in a row that a text shares with a benchmark.
+class Look:
+    """What was looked for, in how many samples, and what was found.
 
     Args:
-        place: where in the benchmarks, for example `mmlu.jsonl, line 41`.
-        words: what is shared, folded.
+        files: names of the benchmark files.
+        items: rows in them.
+        samples: samples that were looked at.
+        hits: samples that share words in a row.
+        refused: rows of the files that could not be read.
+        model: the embedding model that compared meanings, "" where that was left out.
     """
 
-    place: str
-    words: tuple[str, ...]
-
-    def __str__(self) -> str:
-        """The evidence for a reader."""
-        shown = " ".join(self.words[:_EVIDENCE_WORDS])
-        more = " …" if len(self.words) > _EVIDENCE_WORDS else ""
-        return f"{self.place}: {len(self.words)} words in a row: {shown}{more}"
-
-
-class Benchmarks:
-    """Texts of benchmarks that can be asked what a text shares with them.
-
-    >>> known = Benchmarks([("quiz, line 1", "What is the capital of the old kingdom?")])
-    >>> str(known.overlap("Tell me: what is the capital of the old kingdom"))
-    'quiz, line 1: 8 words in a row: what is the capital of the old kingdom'
-    """
-
-    def __init__(self, texts: Iterator[tuple[str, str]] | Sequence[tuple[str, str]]) -> None:
-        """Take in (place, text) pairs."""
-        self._items: list[tuple[str, list[str]]] = []
-        self._starts: dict[int, list[int]] = {}
-        for place, text in texts:
-            split = words(text)
-            if len(split) >= SHORT:
-                self._take(place, split)
-
-    def __len__(self) -> int:
-        """How many texts are looked for."""
-        return len(self._items)
-
-    def overlap(self, text: str) -> Overlap | None:
-        """The longest run of words that a text shares with a benchmark, the first of equally long ones.
-
-        Inside a run that was found no other one is looked for, so that endless repetition takes no endless time.
-        """
-        split = words(text)
-        best, found_until = Overlap("", ()), 0
-        for start, run in enumerate(_runs(split)):
-            if run in self._starts and start >= found_until:
-                found = self._longest(split, start, self._starts[run])
-                found_until = start + len(found.words)
-                best = max(best, found, key=lambda one: len(one.words))
-        return best if best.words else None
-
-    def _longest(self, split: list[str], start: int, marks: list[int]) -> Overlap:
-        """The longest overlap that begins here, an empty one where none is long enough."""
-        most, found = 0, ""
-        for mark in marks:
-            place, known = self._items[mark // _MARK]
-            shared = _shared(split, start, known, mark % _MARK)
-            if shared > most and shared >= min(LONG, len(known)):
-                most, found = shared, place
-        return Overlap(found, tuple(split[start : start + most]))
-
-    def _take(self, place: str, split: list[str]) -> None:
-        """Long texts are found from any of their words on, short ones from their first."""
-        split = split[: _MARK - 1]
-        starts = islice(_runs(split), 1 if len(split) < LONG else len(split) - LONG + 1)
-        for start, run in enumerate(starts):
-            marks = self._starts.setdefault(run, [])
-            if len(marks) < 50:  # a phrase of fifty texts is a phrase of the benchmark's form
-                marks.append(len(self._items) * _MARK + start)
-        self._items.append((place, split))
-
-
-@dataclass(frozen=True)
-class Found:
-    """What a look for contamination found."""
-
+    files: tuple[str, ...]
+    items: int
     samples: int
     hits: int
-    texts: int
+    refused: int = 0
+    model: str = ""
 
     def __str__(self) -> str:
         """The run's note."""
+        meaning = ", and each is compared by meaning" if self.model else ""
+        left_out = f" {self.refused:,} rows of the files could not be read." if self.refused else ""
         return (
-            f"{self.hits:,} of {self.samples:,} samples share words in a row with {self.texts:,} texts of benchmarks."
+            f"{self.hits:,} of {self.samples:,} samples share words in a row with {self.items:,} items of "
+            f"{', '.join(self.files)}{meaning}.{left_out}"
         )
 
 
-def contamination_job(workspace: Workspace, paths: Sequence[str]) -> Job:
-    """A look for contamination as a run."""
+def contamination_job(workspace: Workspace, paths: Sequence[str], *, meaning: bool = True) -> Job:
+    """A look for these benchmark files as a run; by words alone unless by meaning too."""
 
     def work(_run: str, step: Step) -> str:
-        return str(find_contamination(workspace, paths, step))
+        return str(find_contamination(workspace, paths, step, meaning=meaning))
 
-    return Job("contamination", "13-grams", {"files": ", ".join(paths)}, work)
+    names = [Path(path).name for path in paths]
+    return Job(KIND, "words and meaning" if meaning else "words", {"files": names}, work)
 
 
-def find_contamination(workspace: Workspace, paths: Sequence[str], step: Step) -> Found:
+def find_contamination(workspace: Workspace, paths: Sequence[str], step: Step, *, meaning: bool = True) -> Look:
     """Compare every sample with these benchmark files; what is found replaces what was found before.
 
     Raises:
-        BadFile: a file cannot be read, or none of its texts has eight words.
+        BadFile: a file cannot be read, holds no item, or none of the texts is long enough to be looked for.
+        ModelError: meanings are compared, and the embedding model cannot be loaded.
     """
-    known = Benchmarks([item for path in paths for item in read_texts(path)])
-    if not len(known):
-        raise BadFile(f"No text in {', '.join(paths)} has {SHORT} words or more, so there is nothing to look for.")
+    items, phrases, refused = _read(paths, meaning=meaning)
     total = count_samples(workspace)
-    found: dict[int, Overlap] = {}
+    hits = _by_words(workspace, items, phrases, _part(step, 0, 3 if meaning else 1, total))
+    shared = len(hits)
+    columns = {WORDS: dict.fromkeys(range(total), 0.0) | {hit.sample: hit.value for hit in hits}}
+    model = ""
+    if meaning:
+        model = chosen_embedder(workspace).revision
+        near = _by_meaning(workspace, items, step, total)
+        columns[COSINE] = {hit.sample: hit.value for hit in near}
+        hits += near
+    found = Look(tuple(Path(path).name for path in paths), len(items), total, shared, refused, model)
+    with workspace.writing():
+        replace_hits(workspace, hits)
+        write_group(workspace, "benchmark_", columns)
+        write_setting(workspace, LOOK, json.dumps(asdict(found)))
+    step(total, total)
+    return found
+
+
+def last_look(workspace: Workspace) -> Look | None:
+    """What was looked for last, None before the first time."""
+    kept = json.loads(read_setting(workspace, LOOK, "null"))
+    return Look(**(kept | {"files": tuple(kept["files"])})) if kept else None
+
+
+def _read(paths: Sequence[str], *, meaning: bool) -> tuple[list[Item], Phrases, int]:
+    """The items of all files, their texts to look for, and how many rows could not be read."""
+    rows = [row for path in paths for row in _rows(path)]
+    items = [row for row in rows if isinstance(row, Item)]
+    phrases = Phrases(items)
+    if not len(phrases) and not (meaning and any(item.question for item in items)):
+        raise BadFile(
+            f"No text in {', '.join(Path(path).name for path in paths)} has {SHORT} words or more, so there is nothing "
+            "to look for."
+        )
+    return items, phrases, len(rows) - len(items)
+
+
+def _rows(path: str) -> list[Item | Refusal]:
+    rows = list(read_items(path))
+    if not any(isinstance(row, Item) for row in rows):
+        first = f" The first: {rows[0].place}: {rows[0].reason}." if rows and isinstance(rows[0], Refusal) else ""
+        raise BadFile(f"{Path(path).name} holds no row that can be read, so there is nothing to look for.{first}")
+    return rows
+
+
+def _by_words(workspace: Workspace, items: Sequence[Item], phrases: Phrases, step: Step) -> list[Hit]:
+    total = count_samples(workspace)
+    hits = []
     for low in range(0, total, BATCH):
         step(low, total)
         for number, sample in enumerate(read_range(workspace, low, low + BATCH), low):
-            overlap = known.overlap(conversation(sample))
-            if overlap:
-                found[number] = overlap
-    lengths = {number: float(len(found[number].words)) if number in found else 0.0 for number in range(total)}
-    evidence = {number: str(overlap) for number, overlap in found.items()}
-    write_group(workspace, SIGNAL, {SIGNAL: lengths, EVIDENCE: evidence})
-    step(total, total)
-    return Found(total, len(found), len(known))
+            found = phrases.overlap(conversation(sample))
+            if found:
+                one, shared = items[found.item], " ".join(found.words)[:_KEPT]
+                value = float(len(found.words))
+                hits.append(Hit(number, "words", value, one.benchmark, one.place, found.text[:_KEPT], shared))
+    return hits
 
 
-def read_texts(path: str) -> Iterator[tuple[str, str]]:
-    """(place, text) of every text of a benchmark: the lines of a .txt file, else each text in each row of a table.
+def _by_meaning(workspace: Workspace, items: Sequence[Item], step: Step, total: int) -> list[Hit]:
+    """The nearest item of every sample that asks something."""
+    embedder = chosen_embedder(workspace)
+    asking = [item for item in items if item.question]
+    known = embed_texts(workspace, embedder, [item.question for item in asking], _part(step, 1, 3, total))
+    embed(workspace, embedder, FIELD, _part(step, 2, 3, total))
+    numbers, vectors = read_vectors(workspace, embedder.revision, FIELD)
+    if not len(numbers) or not asking:
+        return []
+    which, cosines = nearest(vectors, known, lambda: step(total, total))
+    return [
+        Hit(number, "cosine", cosine, asking[place].benchmark, asking[place].place, asking[place].question[:_KEPT])
+        for number, place, cosine in zip(numbers.tolist(), which.tolist(), cosines.tolist(), strict=True)
+    ]
 
-    Raises:
-        BadFile: the file cannot be read.
+
+def nearest(
+    vectors: Vectors, known: Vectors, look: Callable[[], None] = lambda: None
+) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+    """The place in `known` of the row that is most similar to each of `vectors`, and their cosine.
+
+    Args:
+        vectors: float32 unit rows (n, d).
+        known: float32 unit rows (m, d), m at least 1.
+        look: called between blocks; what it raises stops the search.
     """
-    name = Path(path).name
-    if name.endswith((".txt", ".txt.gz")) and Path(path).is_file():
-        yield from ((f"{name}, line {number}", line or "") for number, line in lines(Path(path)))
-        return
-    for item in open_rows(path).items:
-        if not isinstance(item, Refusal):
-            yield from ((f"{name}, {item[0]}", text) for text in _texts(item[1]))
+    which, best = np.zeros(len(vectors), np.int64), np.full(len(vectors), -np.inf, np.float32)
+    for row in range(0, len(vectors), _ROWS):
+        rows = slice(row, row + _ROWS)
+        for column in range(0, len(known), _COLUMNS):
+            cosines = vectors[rows] @ known[column : column + _COLUMNS].T
+            places = cosines.argmax(axis=1)
+            found = np.take_along_axis(cosines, places[:, None], axis=1)[:, 0]
+            nearer = found > best[rows]
+            which[rows] = np.where(nearer, places + column, which[rows])
+            best[rows] = np.where(nearer, found, best[rows])
+        look()
+    return which, best.clip(-1, 1)
 
 
-def _texts(value: Json) -> Iterator[str]:
-    """Every text in a row, however deep."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        for inner in value.values():
-            yield from _texts(inner)
-    elif isinstance(value, Sequence):
-        for inner in value:
-            yield from _texts(inner)
+def _part(step: Step, place: int, parts: int, total: int) -> Step:
+    """A step for one of several equal parts of the work, told as so many of all samples."""
 
+    def told(done: int, requested: int) -> None:
+        share = done / requested if requested else 1.0
+        step(int(total * (place + share) / parts), total)
 
-def _runs(split: list[str]) -> Iterator[int]:
-    """A number for every run of the fewest words, in order; equal runs have equal numbers within one process."""
-    return map(hash, zip(*(split[start:] for start in range(SHORT)), strict=False))
-
-
-def _shared(one: list[str], start: int, other: list[str], place: int) -> int:
-    """How many words are the same from these places on."""
-    count = 0
-    for mine, theirs in zip(islice(one, start, None), islice(other, place, None), strict=False):
-        if mine != theirs:
-            break
-        count += 1
-    return count
+    return told

@@ -1,5 +1,7 @@
 """Texts → vectors → map, clusters and near-duplicate pairs. Each step can run again; nothing is embedded twice."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -9,13 +11,14 @@ from curation.errors import NotReady
 from curation.mapping import centre_distances, cluster, neighbours, place, titles
 from curation.methods import Vectors
 from curation.runs import Job, Step
+from curation.sample import text_hash
 from curation.store import Workspace
 from curation.store.maps import write_map
 from curation.store.pairs import Edges, write_pairs
 from curation.store.samples import read_samples
 from curation.store.settings import read_setting
 from curation.store.signals import write_group, write_labels
-from curation.store.vectors import missing_texts, read_vectors, write_vectors
+from curation.store.vectors import find_vectors, missing_texts, read_vectors, write_vectors
 
 EMBEDDER = "embedder"
 """The setting with the name or path of the embedding model; empty for the bundled one."""
@@ -47,8 +50,28 @@ def look_job(workspace: Workspace, field: str = "prompt", seed: int = 42) -> Job
 
 def embed(workspace: Workspace, embedder: MiniLM | SentenceTransformerModel, field: str, step: Step) -> int:
     """Embed every text that this model has not seen and give their number; what is done stays when it is stopped."""
+    return _embed(workspace, embedder, missing_texts(workspace, embedder.revision, field), step)
+
+
+def embed_texts(
+    workspace: Workspace, embedder: MiniLM | SentenceTransformerModel, texts: Sequence[str], step: Step
+) -> Vectors:
+    """Unit vectors of texts from elsewhere, one row each; every text is embedded once and its vector kept."""
+    hashes = [text_hash(text) for text in texts]
+    known = find_vectors(workspace, embedder.revision, hashes)
+    missing = {key: text for key, text in zip(hashes, texts, strict=True) if key not in known}
+    _embed(workspace, embedder, list(missing.items()), step)
+    known |= find_vectors(workspace, embedder.revision, list(missing))
+    return np.array([known[key] for key in hashes], np.float32)
+
+
+def _embed(
+    workspace: Workspace,
+    embedder: MiniLM | SentenceTransformerModel,
+    missing: Sequence[tuple[str, str]],
+    step: Step,
+) -> int:
     model = embedder.revision
-    missing = missing_texts(workspace, model, field)
     hashes, parts, done = [], [], 0
     for indices, vectors in embedder.embed_batches([text for _, text in missing]):
         step(done, len(missing))

@@ -1,6 +1,7 @@
 """Samples → signals, tier by tier: the cheap ones are there first. Only what is not measured yet is measured."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Final
@@ -19,6 +20,8 @@ VERB_OBJECT: Final = ("verb", "object")
 TIERS: Final = (1, 2, 3)
 MEASURED_WITH: Final = "signals"
 """The setting that holds, by signal, the version and options that its values were measured with."""
+SECONDS: Final = "seconds of measuring"
+"""The setting that holds, by tier, how many samples were measured and how many seconds that took."""
 _VERB_OBJECT_VERSION: Final = "1 {}"
 
 
@@ -34,6 +37,14 @@ class Outcome:
         tiers = ", ".join(f"{seconds:.1f} s for tier {tier}" for tier, seconds in self.seconds.items())
         measured = f"{self.samples:,} samples measured on {len(SIGNALS) + len(VERB_OBJECT)} signals"
         return f"{measured}: {tiers}." if tiers else f"{measured}."
+
+
+@dataclass(frozen=True)
+class Spent:
+    """How many samples were measured in how many seconds."""
+
+    samples: int
+    seconds: float
 
 
 def measure_job(workspace: Workspace) -> Job:
@@ -56,10 +67,10 @@ def stale(workspace: Workspace) -> list[str]:
     return [name for name in (*SIGNALS, *VERB_OBJECT) if known.get(name, _first(name)) != _stamp(name)]
 
 
-def unmeasured(workspace: Workspace) -> int:
-    """How many samples lack the signal that the fewest have; values of an earlier version do not count."""
+def unmeasured(workspace: Workspace, signals: Sequence[str] = (*SIGNALS, *VERB_OBJECT)) -> int:
+    """How many samples lack the one of these that the fewest have; values of an earlier version do not count."""
     found, old = list_measured(workspace), set(stale(workspace))
-    measured = [found[name].samples if name in found and name not in old else 0 for name in (*SIGNALS, *VERB_OBJECT)]
+    measured = [found[name].samples if name in found and name not in old else 0 for name in signals]
     return count_samples(workspace) - min(measured)
 
 
@@ -84,8 +95,22 @@ def measure(workspace: Workspace, step: Step) -> Outcome:
             step((place * (total - start) + low - start) // len(tiers), total - start)
             _measure_batch(workspace, low, [name for name, first in of_tier.items() if first < low + BATCH])
         seconds[tier] = perf_counter() - began
+        _note(workspace, tier, total - min(of_tier.values()), seconds[tier])
     step(total - start, total - start)
     return Outcome(total - start, seconds)
+
+
+def spent(workspace: Workspace) -> dict[int, Spent]:
+    """By tier, what all runs took that measured it to the end."""
+    kept = json.loads(read_setting(workspace, SECONDS, "{}"))
+    return {int(tier): Spent(int(samples), float(seconds)) for tier, (samples, seconds) in kept.items()}
+
+
+def _note(workspace: Workspace, tier: int, samples: int, seconds: float) -> None:
+    kept = spent(workspace)
+    before = kept.get(tier, Spent(0, 0.0))
+    kept[tier] = Spent(before.samples + samples, before.seconds + seconds)
+    write_setting(workspace, SECONDS, json.dumps({name: (one.samples, one.seconds) for name, one in kept.items()}))
 
 
 def _measure_batch(workspace: Workspace, low: int, names: list[str]) -> None:

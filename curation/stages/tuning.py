@@ -13,7 +13,6 @@ from curation.recipe import Column, Labels, Outs, Recipe, Rule, applies, outs, p
 from curation.signals import SIGNALS
 from curation.store import Workspace
 from curation.store.labelled import list_labelled, read_coded, stamp
-from curation.store.samples import count_samples
 from curation.store.signals import list_measured, read_numbers
 
 Kind = Literal["number", "label"]
@@ -63,12 +62,6 @@ def choices(workspace: Workspace) -> dict[str, Choice]:
         unit = SIGNALS[name].unit if name in SIGNALS else ""
         found[name] = Choice(name, kind, label, unit, measured[name].samples)
     return found
-
-
-def unmeasured(workspace: Workspace, measured: dict[str, Choice]) -> int:
-    """How many samples lack at least one built-in signal."""
-    total = count_samples(workspace)
-    return total - min(measured[name].samples if name in measured else 0 for name in SIGNALS)
 
 
 def groupings(workspace: Workspace) -> tuple[str, ...]:

@@ -16,8 +16,8 @@ from curation.stages.borders import SHARES, border, sides, suggestions
 from curation.stages.curating import apply_recipe
 from curation.stages.drafting import decoded, rebased, started_from, with_bounds, with_condition, with_labels
 from curation.stages.histogram import moved, places, quantiles, scale, spread
-from curation.stages.measuring import measure
-from curation.stages.tuning import choices, column, effect, misfits, removal, unmeasured
+from curation.stages.measuring import measure, unmeasured
+from curation.stages.tuning import choices, column, effect, misfits, removal
 from curation.store import open_workspace
 from curation.store.browse import count_states
 from curation.store.samples import add_samples
@@ -110,10 +110,10 @@ def test_a_column_is_read_again_when_samples_or_measurements_were_added(workspac
     assert column(workspace, choices(workspace)["words"]) is before
     add_samples(workspace, "run2", [Collected(Sample("One more.", output="a b"), Origin("alpaca", "b", "1"))])
     assert np.isnan(column(workspace, choices(workspace)["words"])[-1])
-    assert unmeasured(workspace, choices(workspace)) == 1
+    assert unmeasured(workspace) == 1
     measure(workspace, lambda _done, _requested: None)
     assert column(workspace, choices(workspace)["words"])[-1] == 2
-    assert unmeasured(workspace, choices(workspace)) == 0
+    assert unmeasured(workspace) == 0
 
 
 def test_nothing_measured_gives_no_choices(tmp_path):
