@@ -14,6 +14,7 @@ from curation.store.migrations import (
     n06_categories,
     n07_recall,
     n08_benchmarks,
+    n09_diversity_numbers,
 )
 
 MIGRATIONS: tuple[str, ...] = (
@@ -25,4 +26,5 @@ MIGRATIONS: tuple[str, ...] = (
     n06_categories.STATEMENTS,
     n07_recall.STATEMENTS,
     n08_benchmarks.STATEMENTS,
+    n09_diversity_numbers.STATEMENTS,
 )
