@@ -77,7 +77,10 @@ SELECT count(*) FROM signals JOIN states USING (sample)
 WHERE signal = ? AND value >= ? AND state IN ('accepted', 'kept')
 """
 _STATES = "SELECT state FROM states ORDER BY sample"
-_REASONS = "SELECT signal, value, label, least, most FROM rule_outs WHERE sample = ? ORDER BY position"
+_REASONS = """
+SELECT outs.signal, outs.value, outs.label, outs.least, outs.most, rules.when_signal, rules.when_words
+FROM rule_outs AS outs JOIN rules USING (position) WHERE sample = ? ORDER BY position
+"""
 _DUPLICATE = "SELECT representative, similarity FROM duplicates WHERE sample = ?"
 
 
@@ -94,12 +97,21 @@ class Line:
 
 @dataclass(frozen=True)
 class Drop:
-    """Why a rule drops a sample: the signal with its value or label, and the bounds."""
+    """Why a rule drops a sample: the signal with its value or label, the bounds, and the rule's condition.
+
+    Args:
+        signal: what the rule is on.
+        value: of the sample.
+        least: the lowest value kept.
+        most: the highest value kept.
+        when: the label signal that the condition is on and its labels, None where the rule is about all samples.
+    """
 
     signal: str
     value: float | str
     least: float | None
     most: float | None
+    when: tuple[str, tuple[str, ...]] | None = None
 
 
 def numbers_of(workspace: Workspace, facets: Facets) -> NDArray[np.int32]:
@@ -170,9 +182,10 @@ def states_of(workspace: Workspace) -> list[str]:
 def reasons_of(workspace: Workspace, sample: int) -> list[Drop]:
     """The rules that a sample breaks, in the order of the recipe."""
     found = []
-    for signal, value, label, least, most in workspace.execute(_REASONS, sample):
+    for signal, value, label, least, most, about, labels in workspace.execute(_REASONS, sample):
         shown = float(value) if isinstance(value, float) else str(label)
-        found.append(Drop(str(signal), shown, _end(least), _end(most)))
+        when = (str(about), tuple(map(str, labels))) if about and isinstance(labels, list) else None
+        found.append(Drop(str(signal), shown, _end(least), _end(most), when))
     return found
 
 

@@ -78,12 +78,14 @@ def _show_origins(workspace: Workspace, number: int) -> None:
 
 
 def words(drop: Drop) -> str:
-    """Why a rule drops a sample, for example `Out by “Words in the answer”: 1 (fewest 3).`."""
+    """Why a rule drops a sample: `Out by “Words in the answer”: 1 (fewest 3) where task type is listing.`."""
+    about, labels = drop.when or ("", ())
+    where = f" where {about.replace('_', ' ')} is {' or '.join(labels)}" if about else ""
     if isinstance(drop.value, str):
-        return f"Out by “{title_of(drop.signal)}”: {drop.value}."
+        return f"Out by “{title_of(drop.signal)}”: {drop.value}{where}."
     bounds = [f"fewest {drop.least:g}"] if drop.least is not None else []
     bounds += [f"most {drop.most:g}"] if drop.most is not None else []
-    return f"Out by “{title_of(drop.signal)}”: {drop.value:g} ({', '.join(bounds)})."
+    return f"Out by “{title_of(drop.signal)}”: {drop.value:g} ({', '.join(bounds)}){where}."
 
 
 def _shown(value: float | str) -> str:
