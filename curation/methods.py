@@ -1,9 +1,12 @@
 """The kinds of plug-in. Each is frozen options and one call; adding one is one file and one registry line."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeVar
 
+import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ConfigDict
 
 from curation.prompts import Asking, Model
@@ -130,6 +133,37 @@ class Format(Plugin):
     @abstractmethod
     def __call__(self, sample: Sample) -> Row:
         """Write one sample as one row."""
+
+
+@dataclass(frozen=True, eq=False)
+class Pool:
+    """What the best are chosen from, one entry per sample.
+
+    Args:
+        ids: all different; ties and chance go by their hashes, never by the order of the samples.
+        quality: float64 of shape (n,), higher is better, NaN where there is none.
+        vectors: float32 unit rows of shape (n, dimension), without columns where nothing is embedded.
+        tags: the tags of each sample, empty where nothing is tagged.
+    """
+
+    ids: Sequence[str]
+    quality: NDArray[np.float64]
+    vectors: Vectors
+    tags: Sequence[Sequence[str]]
+
+
+class Selector(Plugin):
+    """pool → positions of the samples that are chosen, best first; fewer than asked for where no more will do.
+
+    Attributes:
+        needs: what of a pool must be there.
+    """
+
+    needs: ClassVar[tuple[Literal["quality", "vectors", "tags"], ...]] = ()
+
+    @abstractmethod
+    def __call__(self, pool: Pool, size: int, step: Callable[[int, int], None] | None = None) -> list[int]:
+        """Choose at most so many; `step` is told (chosen, size) from time to time, what it raises stops the choice."""
 
 
 class Embedder(Plugin):
