@@ -15,6 +15,7 @@ from curation.store.migrations import (
     n07_recall,
     n08_benchmarks,
     n09_diversity_numbers,
+    n10_references,
 )
 
 MIGRATIONS: tuple[str, ...] = (
@@ -27,4 +28,5 @@ MIGRATIONS: tuple[str, ...] = (
     n07_recall.STATEMENTS,
     n08_benchmarks.STATEMENTS,
     n09_diversity_numbers.STATEMENTS,
+    n10_references.STATEMENTS,
 )
