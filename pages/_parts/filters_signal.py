@@ -8,13 +8,12 @@ from curation.store import Workspace
 from pages._parts.bounds import show_labels, show_number
 from pages._parts.filters_condition import show_condition
 from pages._parts.filters_draft import SIGNAL
+from pages._parts.titles import title_of
 
 
 def show_signal(workspace: Workspace, recipe: Recipe, found: Effect, measured: dict[str, Choice]) -> Choice:
     """Choose a signal and set its rule; gives the choice."""
-    signal = st.selectbox(
-        "Signal", list(measured), format_func=lambda name: f"{measured[name].label} · {name}", key=SIGNAL
-    )
+    signal = st.selectbox("Signal", list(measured), format_func=lambda name: f"{title_of(name)} · {name}", key=SIGNAL)
     choice = measured[signal]
     values = column(workspace, choice)
     if isinstance(values, Labels):

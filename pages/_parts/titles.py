@@ -11,16 +11,22 @@ STORED = {
     "centre_distance": "Distance to the centre of its cluster",
     "neighbour_similarity": "Similarity to the most similar other sample",
     "neighbour_sample": "Number of the most similar other sample",
-    "contamination": "Words in a row shared with a benchmark",
-    "contamination_evidence": "Benchmark text that it shares",
+    "earlier_rouge": "ROUGE-L with the most similar earlier instruction",
+    "earlier_sample": "Number of the most similar earlier instruction",
+    "benchmark_words": "Words in a row shared with a benchmark",
+    "benchmark_cosine": "Similarity to the nearest benchmark item",
 }
-"""Signals that come with the map, and those that a look at benchmarks leaves."""
+"""Signals that come with the map or with pairs by words, and those that a look at benchmarks leaves."""
 RUNS = {
     "embed": "Embedding and mapping",
+    "differ": "Looking for what differs within pairs",
+    "lexical": "Comparing words",
     "measure": "Measuring",
     "generate": "Generating",
     "judge": "Judging",
     "contamination": "Looking for benchmarks",
+    "classify": "Classifying",
+    "diversity": "Computing how varied samples are",
 }
 
 
