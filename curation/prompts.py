@@ -47,6 +47,8 @@ class Prompt:
         presence_penalty: above 0 for fewer repeated words.
         schema: the JSON Schema that the answer must fit, as text; "" for an answer in plain text.
         complete: raw text to continue at `/v1/completions`, in place of messages (Magpie); "" for a conversation.
+        moderate: text to look for harm in at `/v1/moderations`, in place of messages; the answer is the score of each
+            category as JSON.
     """
 
     messages: tuple[Message, ...] = ()
@@ -58,6 +60,7 @@ class Prompt:
     presence_penalty: float = 0.0
     schema: str = ""
     complete: str = ""
+    moderate: str = ""
 
     def key(self, model: str) -> str:
         """32 hexadecimal digits for this question to this model, at whatever endpoint: what is bought once (N2).
@@ -70,7 +73,10 @@ class Prompt:
 
     @cached_property
     def _text(self) -> str:
-        return json.dumps(asdict(self), sort_keys=True)
+        said = asdict(self)
+        if not self.moderate:  # so that what was asked before there was such a thing keeps its key
+            del said["moderate"]
+        return json.dumps(said, sort_keys=True)
 
 
 @dataclass(frozen=True)

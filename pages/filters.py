@@ -3,8 +3,8 @@
 import streamlit as st
 
 from curation.facets import Facets
-from curation.stages.measuring import measure_job
-from curation.stages.tuning import Choice, choices, effect, misfits, removal, unmeasured
+from curation.stages.measuring import measure_job, unmeasured
+from curation.stages.tuning import Choice, choices, effect, misfits, removal
 from curation.store import Workspace
 from curation.store.browse import count
 from curation.store.samples import count_samples
@@ -67,13 +67,13 @@ if not total:
     nothing_yet("There are no samples yet, so there is nothing to filter.")
     st.stop()
 facets = facet_bar(ws)
-show_progress(ws, "measure")
+show_progress(ws, "measure", "contamination", "classify", "judge")
 measured = choices(ws)
 if not measured:
     st.info("Nothing is measured yet. Measuring looks at every sample once; after that bounds can be tried freely.")
     measure_button(ws)
     st.stop()
-missing = unmeasured(ws, measured)
+missing = unmeasured(ws)
 if missing:
     st.info(f"{count_of(missing, 'sample is', 'samples are')} not measured on every signal yet; rules let those pass.")
     measure_button(ws)

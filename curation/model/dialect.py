@@ -45,6 +45,8 @@ class Dialect:
 
     def asked(self, prompt: Prompt, model: str, form: Form) -> Asked:
         """One prompt as this endpoint is asked it."""
+        if prompt.moderate:
+            return Asked(prompt, form, {"model": model, "input": _sendable(prompt.moderate)})
         body = self._body(prompt, model)
         if prompt.complete:
             body |= {"prompt": _sendable(prompt.complete), OLDER_LIMIT: prompt.max_tokens}

@@ -106,7 +106,7 @@ def most_tokens(prompt: Prompt, form: Form) -> int:
     """
     messages = prompt.messages if form == "schema" else in_words(prompt.messages, prompt.schema)
     schema = prompt.schema if form == "schema" else ""
-    texts = [schema, prompt.complete, *(message.content for message in messages)]
+    texts = [schema, prompt.complete, prompt.moderate, *(message.content for message in messages)]
     return PER_PROMPT + PER_MESSAGE * len(messages) + sum(len(text.encode("utf-8", "replace")) for text in texts)
 
 

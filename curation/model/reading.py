@@ -1,8 +1,10 @@
-"""Reads the body of a completion, of chat or raw text: a pure function of the bytes, to be done again later (N5)."""
+"""Reads the body of a completion or a moderation: a pure function of the bytes, to be done again later (N5)."""
 
+import json
 from dataclasses import dataclass
+from typing import Annotated
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, Field, ValidationError
 
 from curation.errors import BadRow
 from curation.model.parsing import read_json
@@ -58,9 +60,14 @@ class _Failure(BaseModel):
     message: str = ""
 
 
+class _Moderation(BaseModel):
+    category_scores: dict[str, Annotated[float, Field(ge=0, le=1)]] = Field(min_length=1)
+
+
 class _Completion(BaseModel):
     model: str | None = None
     choices: list[_Choice] | None = None
+    results: list[_Moderation] | None = None
     usage: _Usage | None = None
     error: _Failure | str | None = None
 
@@ -80,6 +87,8 @@ def read(body: bytes) -> Read:
     usage = completion.usage or _Usage()
     named = completion.model or ""
     counts = _count(usage.prompt_tokens), _count(usage.completion_tokens)
+    if completion.results and completion.error is None:
+        return Read(json.dumps(completion.results[0].category_scores, sort_keys=True), "", "", named, "", *counts)
     if completion.error is not None or not completion.choices or not _is_answer(completion.choices[0]):
         return Read("", "malformed", "", named, "", *counts)
     choice = completion.choices[0]

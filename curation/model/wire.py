@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 HEADERS = frozenset({b"host", b"accept", b"connection", b"content-type", b"content-length", b"user-agent"})
 """What goes out of what the SDK would send. It adds organisation, project and custom headers of the environment, which
 belong to the provider that they were set for and not to whatever address is asked."""
-CHAT, RAW = "/chat/completions", "/completions"
+CHAT, RAW, MODERATION = "/chat/completions", "/completions", "/moderations"
 KEPT_OF_A_PROBLEM = 2000
 
 
@@ -97,11 +97,12 @@ class Wire:
         await self._client.close()
 
     async def complete(self, body: Mapping[str, Json]) -> Got:
-        """Exactly one request for a chat completion, or for the end of a raw text where the body has a `prompt`.
+        """Exactly one request: for a chat completion, the end of a raw `prompt`, or scores of harm in an `input`.
 
         Whatever happens, it is in what is returned.
         """
-        return await self._one("POST", RAW if "prompt" in body else CHAT, body)
+        path = RAW if "prompt" in body else MODERATION if "input" in body else CHAT
+        return await self._one("POST", path, body)
 
     async def models(self) -> Got:
         """Exactly one request for the list of models."""

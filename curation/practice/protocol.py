@@ -15,7 +15,7 @@ from curation.prompts import Json
 PRACTICE_MODEL = "sift-practice"
 """The model's name, by which its samples are recognised wherever they appear."""
 TOKEN = re.compile(r"\w+|[^\w\s]")
-CHAT, RAW = "/v1/chat/completions", "/v1/completions"
+CHAT, RAW, MODERATION = "/v1/chat/completions", "/v1/completions", "/v1/moderations"
 
 
 @dataclass
@@ -215,6 +215,6 @@ def elsewhere(method: str, path: str) -> Out:
     """The answer to a request for anything but a completion."""
     if path == "/v1/models":
         return models() if method == "GET" else failure(405, f"Not allowed to {method} on {path}.")
-    if path in (CHAT, RAW):
+    if path in (CHAT, RAW, MODERATION):
         return failure(405, f"Not allowed to {method} on {path}. Only POST is accepted.")
     return failure(404, f"Invalid URL ({method} {path})", "unknown_url")

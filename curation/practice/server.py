@@ -11,10 +11,22 @@ from curation.practice.broken import Asked, broken
 from curation.practice.connection import Connection, Line, Plan, Request
 from curation.practice.faults import NONE, Fault, Faults
 from curation.practice.log import Entry, Log
-from curation.practice.protocol import CHAT, RAW, Chat, Out, Refused, answered, complete, elsewhere, read_chat
+from curation.practice.moderation import Moderated
+from curation.practice.protocol import (
+    CHAT,
+    MODERATION,
+    RAW,
+    Chat,
+    Out,
+    Refused,
+    answered,
+    complete,
+    elsewhere,
+    read_chat,
+)
 from curation.practice.raw import Raw
 
-KINDS: Mapping[str, type[Chat]] = {CHAT: Chat, RAW: Raw}
+KINDS: Mapping[str, type[Chat]] = {CHAT: Chat, RAW: Raw, MODERATION: Moderated}
 """Path → what is asked there."""
 
 

@@ -6,7 +6,7 @@ from typing import cast
 
 from curation.errors import NotReady
 from curation.facets import Facets
-from curation.judges import JUDGES
+from curation.judges import SCORERS
 from curation.judges.scoring import INJECTION
 from curation.methods import Json, Judge
 from curation.model import Endpoint, Estimate, estimate, price_of
@@ -108,11 +108,11 @@ def read_judging(workspace: Workspace, run: str) -> Judging:
         NotReady: it is not written down, or its judge is not known any more.
     """
     plan = read_plan(workspace, run)
-    if plan is None or plan.what.get("judge") not in JUDGES:
+    if plan is None or plan.what.get("judge") not in SCORERS:
         raise NotReady("This run cannot be resumed: what it was to do is not written down, or not known any more.")
     what = plan.what
     return Judging(
-        judge=JUDGES[str(what["judge"])].model_validate(what["options"]),
+        judge=SCORERS[str(what["judge"])].model_validate(what["options"]),
         endpoints=tuple(cast(list[str], what["endpoints"])),
         numbers=plan.pool,
         caps=Caps(**cast(dict[str, int], what["caps"])),

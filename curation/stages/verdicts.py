@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curation.judges.length import LengthEffect, length_effect
+from curation.judges.moderation import HARM
 from curation.judges.scoring import INJECTION
 from curation.judges.tags import TAGS
 from curation.methods import Judge
@@ -25,7 +26,7 @@ JOININGS: tuple[Joining, ...] = ("mean", "median", "vote")
 SETTING = "judging"
 """The setting that says, by judge, which version counts now and how a jury's values are joined."""
 OVERALL = "overall"
-SORTS_BY = {"deita": "complexity × quality", "tags": TAGS}
+SORTS_BY = {"deita": "complexity × quality", "tags": TAGS, "moderation": HARM}
 """The criterion that stands for the whole where it is not the mean of all."""
 ASK_PEOPLE = "ask people"
 """The verdict on a pair where orders or judges disagree."""
@@ -117,7 +118,7 @@ def _of_all(
     workspace: Workspace, name: str, found: Mapping[str, Together], joining: Joining
 ) -> dict[str, Mapping[int, float] | Mapping[int, str]]:
     """The value over all criteria, the same with length taken out, and how far a jury is apart."""
-    if name == "tags" or not found:
+    if name in ("tags", "moderation") or not found:
         return {}
     whole = overall(name, found, joining)
     _, effect = effect_of_length(workspace, name, whole)

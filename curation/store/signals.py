@@ -14,6 +14,7 @@ _WRITE = "INSERT INTO signals SELECT ?, sample, value, label FROM measured"
 _FORGET_ROWS = "DELETE FROM signals WHERE list_contains(?, signal) AND sample >= ? AND sample < ?"
 _FORGET_SIGNALS = "DELETE FROM signals WHERE list_contains(?, signal)"
 _WRITE_ROWS = "INSERT INTO signals SELECT signal, sample, value, label FROM measured"
+_FORGET_SAMPLES = "DELETE FROM signals WHERE signal = ? AND list_contains(?, sample)"
 _FORGET_ALL = "DELETE FROM signals WHERE signal = ?"
 _FORGET_GROUP = "DELETE FROM signals WHERE starts_with(signal, ?)"
 _MEASURED = """
@@ -104,6 +105,17 @@ def write_group(
                 cursor.register("measured", _column(list(values.values())).append_column("sample", samples))  # type: ignore[arg-type]
                 cursor.execute(_WRITE, [signal])
                 cursor.unregister("measured")
+
+
+def add_values(workspace: Workspace, columns: Mapping[str, Mapping[int, float]]) -> None:
+    """Store values of samples by number, in place of what these samples had; other samples keep theirs."""
+    with workspace.writing() as cursor:
+        for signal, values in columns.items():
+            cursor.execute(_FORGET_SAMPLES, [signal, list(values)])
+            samples = pa.array(list(values), pa.int32())
+            cursor.register("measured", _column(list(values.values())).append_column("sample", samples))
+            cursor.execute(_WRITE, [signal])
+            cursor.unregister("measured")
 
 
 def list_measured(workspace: Workspace) -> dict[str, Measured]:

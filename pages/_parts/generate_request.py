@@ -21,6 +21,9 @@ def show_request(request: Request) -> None:
     st.subheader("What was asked")
     left, right = st.columns(2, gap="large")
     with left:
+        if request.prompt.moderate:
+            st.caption("Text to look for harm in")
+            st.code(visible(request.prompt.moderate), language=None, wrap_lines=True)
         if request.prompt.complete:
             st.caption("raw text to go on with")
             st.code(visible(request.prompt.complete), language=None, wrap_lines=True)
