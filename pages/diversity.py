@@ -16,7 +16,7 @@ from pages._parts.workspace import workspace
 ws = workspace()
 st.title("Diversity")
 facets = facet_bar(ws)
-show_progress(ws, "measure", "variety")
+show_progress(ws, "measure", "diversity")
 total = count_samples(ws)
 if not total:
     nothing_yet("There are no samples yet, so there is nothing to look at.")

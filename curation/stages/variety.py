@@ -6,11 +6,14 @@ from itertools import chain, repeat
 import numpy as np
 from numpy.typing import NDArray
 
-from curation.diversity import effective_number, entropy, top_verb_objects
+from curation.diversity import top_verb_objects
 from curation.store import Workspace
 from curation.store.charts import verb_object_counts
 
 Numbers = NDArray[np.int32]
+
+VERBS = 20
+OBJECTS = 4
 
 
 @dataclass(frozen=True)
@@ -22,16 +25,12 @@ class Variety:
         with_verb: share of them in which a verb was found, 0 to 1.
         with_object: share in which the verb has an object, 0 to 1.
         pairs: how many different verb–object pairs there are.
-        entropy: of the pairs, in bits.
-        effective: how many equally frequent pairs would be as varied.
     """
 
     samples: int
     with_verb: float
     with_object: float
     pairs: int
-    entropy: float
-    effective: float
 
 
 @dataclass(frozen=True)
@@ -41,10 +40,11 @@ class VerbObjects:
     counts: tuple[tuple[str, str, int], ...]
 
     def top(self) -> list[tuple[str, str, int]]:
-        """The rows of the sunburst: 20 verbs with at most 4 objects each."""
-        return top_verb_objects(chain.from_iterable(repeat((verb, noun), n) for verb, noun, n in self._pairs()))
+        """The rows of the sunburst: VERBS verbs with at most OBJECTS objects each, as in the published one."""
+        pairs = chain.from_iterable(repeat((verb, noun), n) for verb, noun, n in self._pairs())
+        return top_verb_objects(pairs, VERBS, OBJECTS)
 
-    def verbs(self, limit: int = 20) -> list[tuple[str, int]]:
+    def verbs(self, limit: int = VERBS) -> list[tuple[str, int]]:
         """(verb, samples), most frequent first, with or without an object."""
         totals: dict[str, int] = {}
         for verb, _, n in self.counts:
@@ -62,8 +62,6 @@ class VerbObjects:
             verbs / max(1, samples),
             sum(found) / max(1, samples),
             len(found),
-            entropy(found) / float(np.log(2)),
-            effective_number(found),
         )
 
     def _pairs(self) -> list[tuple[str, str, int]]:

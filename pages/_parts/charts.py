@@ -4,6 +4,7 @@ import html
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from hashlib import sha256
+from typing import NamedTuple
 
 import plotly.graph_objects as go
 import streamlit as st
@@ -11,6 +12,7 @@ from streamlit.elements.lib.streamlit_plotly_theme import GRAY_90
 
 from curation.facets import Facets, Range
 from curation.store.charts import Bin
+from pages._parts.chart_saving import saving
 from pages._parts.plain import visible
 
 LONGEST = 32
@@ -43,6 +45,7 @@ def bars(counts: Sequence[tuple[str, int]], axis: str) -> go.Figure:
         go.Bar(
             x=numbers, y=places, orientation="h", text=[f"{n:,}" for n in numbers], textposition="auto",
             hovertext=[f"{short(name, 200)}: {n:,}" for name, n in counts], hoverinfo="text",
+            customdata=[name for name, _ in counts],
         )
     )  # fmt: skip
     figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=[short(name) for name, _ in counts])
@@ -59,18 +62,40 @@ def lengths(found: Sequence[tuple[str, int]], axis: str) -> go.Figure:
     return framed(figure, 280, axis, "samples")
 
 
-def sunburst(rows: Sequence[tuple[str, str, int]]) -> tuple[go.Figure, list[tuple[str, str]]]:
-    """Verbs inside, their objects outside; gives the figure and the (verb, object) of each wedge, "" for a verb."""
+class Tree(NamedTuple):
+    """Verbs and their objects as Plotly draws trees; `wedges` is the (verb, object) of each, "" for a verb."""
+
+    ids: list[str]
+    labels: list[str]
+    parents: list[str]
+    values: list[int]
+    wedges: list[tuple[str, str]]
+
+
+def wedges_of(rows: Sequence[tuple[str, str, int]]) -> Tree:
+    """The tree of these (verb, object, samples): the verbs, then the objects."""
     totals: dict[str, int] = {}
     for verb, _, number in rows:
         totals[verb] = totals.get(verb, 0) + number
     wedges = [(verb, "") for verb in totals] + [(verb, noun) for verb, noun, _ in rows]
+    return Tree(
+        [f"{verb}/{noun}" for verb, noun in wedges],
+        [short(noun or verb) for verb, noun in wedges],
+        ["" if not noun else f"{verb}/" for verb, noun in wedges],
+        [*totals.values(), *(number for _, _, number in rows)],
+        wedges,
+    )
+
+
+def sunburst(rows: Sequence[tuple[str, str, int]]) -> tuple[go.Figure, list[tuple[str, str]]]:
+    """Verbs inside, their objects outside; gives the figure and the (verb, object) of each wedge, "" for a verb."""
+    tree = wedges_of(rows)
     figure = go.Figure(
         go.Sunburst(
-            ids=[f"{verb}/{noun}" for verb, noun in wedges],
-            labels=[short(noun or verb) for verb, noun in wedges],
-            parents=["" if not noun else f"{verb}/" for verb, noun in wedges],
-            values=[*totals.values(), *(number for _, _, number in rows)],
+            ids=tree.ids,
+            labels=tree.labels,
+            parents=tree.parents,
+            values=tree.values,
             branchvalues="total",
             sort=False,
             hoverinfo="label+value",
@@ -79,7 +104,7 @@ def sunburst(rows: Sequence[tuple[str, str, int]]) -> tuple[go.Figure, list[tupl
         )
     )
     figure.update_layout(height=620, margin={"l": 0, "r": 0, "t": 0, "b": 0}, extendsunburstcolors=False)
-    return figure, wedges
+    return figure, tree.wedges
 
 
 def clickable(figure: go.Figure, key: str, facets: Facets, picked: Callable[[int], None], alt: str) -> None:
@@ -94,9 +119,8 @@ def clickable(figure: go.Figure, key: str, facets: Facets, picked: Callable[[int
         if points:
             picked(int(points[0].get("point_number", points[0].get("point_index", 0))))
 
-    st.plotly_chart(
-        figure, key=name, on_select=click, selection_mode="points", config=dict(CONFIG), width="stretch", alt=alt
-    )
+    config = saving(figure, key)
+    st.plotly_chart(figure, key=name, on_select=click, selection_mode="points", config=config, width="stretch", alt=alt)
 
 
 def stamp(facets: Facets, *more: object) -> str:

@@ -3,39 +3,69 @@
 from collections.abc import Callable, Sequence
 
 import numpy as np
+import plotly.graph_objects as go
 import streamlit as st
 from numpy.typing import NDArray
 
 from curation.facets import Facets
-from curation.stages.variety import VerbObjects
+from curation.stages.variety import OBJECTS, VerbObjects
 from curation.store import Workspace
 from curation.store.charts import histogram
-from pages._parts.charts import bars, bin_name, clickable, lengths, sunburst, with_labels, with_range
+from pages._parts.cells import visible_rows
+from pages._parts.charts import bars, bin_name, clickable, lengths, stamp, with_labels, with_range
 from pages._parts.facet_bar import choose
 
 NAMED = 5
+MOST_PAIRS = 500
+NO_PAIR = "No instruction shown here has a verb with an object that could be recognised."
+
+Draw = Callable[[Sequence[tuple[str, str, int]]], tuple[go.Figure, list[tuple[str, str]]]]
+"""Draws (verb, object, samples) as a tree; gives the figure and what each of its marks stands for."""
 
 
-def show_sunburst(found: VerbObjects, facets: Facets) -> None:
-    """The commonest verbs with their commonest objects, and how much of the samples they cover."""
+def show_coverage(found: VerbObjects) -> None:
+    """How much of the samples the chart below is about."""
+    rows, total = found.top(), found.variety()
+    covered, verbs = sum(n for *_, n in rows), len({verb for verb, *_ in rows})
+    st.caption(
+        f"{total.with_verb:.1%} of {total.samples:,} instructions have a recognised verb, {total.with_object:.1%} a "
+        f"verb with an object: {total.pairs:,} different pairs. The {verbs} most frequent verbs with their "
+        f"{OBJECTS} most frequent objects cover {covered / max(1, total.samples):.1%}."
+    )
+
+
+def show_tree(found: VerbObjects, facets: Facets, draw: Draw) -> None:
+    """The commonest verbs with their commonest objects."""
     rows = found.top()
     if not rows:
-        st.info("No instruction shown here has a verb with an object that could be recognised.")
+        st.info(NO_PAIR)
         return
-    figure, wedges = sunburst(rows)
+    figure, wedges = draw(rows)
 
     def click(at: int) -> None:
         verb, noun = wedges[at]
         choose(with_labels(facets, [("verb", verb), ("object", noun)] if noun else [("verb", verb)]))
 
     named = ", ".join(f"{verb} {noun} ({n:,})" for verb, noun, n in rows[:NAMED])
-    clickable(figure, "diversity.sunburst", facets, click, f"Verbs and objects; most frequent: {named}")
-    covered, total, verbs = sum(n for *_, n in rows), found.variety(), len({verb for verb, *_ in rows})
-    st.caption(
-        f"{total.with_verb:.1%} of {total.samples:,} instructions have a recognised verb, {total.with_object:.1%} a "
-        f"verb with an object. The {verbs} verbs and their objects drawn here cover "
-        f"{covered / max(1, total.samples):.1%}. Verbs are recognised by English rules."
-    )
+    clickable(figure, f"diversity.{draw.__name__}", facets, click, f"Verbs and objects; most frequent: {named}")
+
+
+def show_pairs(found: VerbObjects, facets: Facets) -> None:
+    """The commonest pairs of verb and object as a table; a row that is chosen narrows everything down to it."""
+    rows = [row for row in found.counts if row[0] and row[1]][:MOST_PAIRS]
+    if not rows:
+        st.info(NO_PAIR)
+        return
+    samples = found.variety().samples
+    lines = [{"verb": verb, "object": noun, "samples": n, "share": f"{n / samples:.2%}"} for verb, noun, n in rows]
+    picked = st.dataframe(
+        visible_rows(lines), key=f"diversity.pairs.{stamp(facets)}", hide_index=True, width="stretch", height=620,
+        on_select="rerun", selection_mode="single-row",
+    )["selection"]["rows"]  # fmt: skip
+    if picked:
+        verb, noun, _ = rows[picked[0]]
+        choose(with_labels(facets, [("verb", verb), ("object", noun)]))
+        st.rerun()
 
 
 def show_verbs(found: VerbObjects, facets: Facets) -> None:

@@ -1,47 +1,109 @@
-"""How varied the samples are, in numbers with what each means."""
+"""How varied the samples are, in numbers with what each means; computed in the background and kept."""
+
+from collections.abc import Sequence
+from datetime import UTC
 
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
+from curation.diversity.draws import LEAST, SIZES
+from curation.diversity.metrics import METRICS, Metric
 from curation.facets import Facets
-from curation.stages.variety import Variety, verb_objects_of
+from curation.stages.diversity_numbers import Field, numbers_job, stamp_of
 from curation.store import Workspace
-from curation.store.browse import numbers_of
+from curation.store.diversity_numbers import Number, Numbers, read_diversity
+from curation.store.samples import count_samples
 from pages._parts.cells import visible_rows
+from pages._parts.diversity_groups import show_groups
+from pages._parts.plain import plain
+from pages._parts.progress import start
 
-MEANING = {
-    "Samples": "How many measured samples the numbers below are about.",
-    "With a verb": "Share of instructions in which the verb that says what to do was found.",
-    "With verb and object": "Share in which that verb has an object; the other rows are about these.",
-    "Distinct pairs": "How many different verb–object pairs occur, however rarely.",
-    "Entropy, bits": "How hard it is to guess the pair of a sample; more is more varied.",
-    "Effective number of pairs": "How many equally frequent pairs would be as varied (2 to the entropy).",
-}
+TEXTS: dict[str, Field] = {"Instructions": "prompt", "Answers": "output"}
+COLUMNS = {"all": "all collected", "in": "in", "shown": "shown"}
 
 
-IN = ("accepted", "kept")
-
-
-def show_numbers(workspace: Workspace, _facets: Facets, matching: NDArray[np.int32]) -> None:
-    """The same numbers for what is shown, for all that was collected and for what is in."""
-    shown = (matching, numbers_of(workspace, Facets()), numbers_of(workspace, Facets(states=IN)))
-    columns = [_column(verb_objects_of(workspace, numbers).variety()) for numbers in shown]
-    rows = [
-        {"number": name, "shown": one, "all collected": before, "in": after, "what it means": MEANING[name]}
-        for name, one, before, after in zip(MEANING, *columns, strict=True)
+def show_numbers(workspace: Workspace, facets: Facets, _matching: NDArray[np.int32]) -> None:
+    """The numbers that are kept: before and after the recipe, then by origin and run."""
+    least = LEAST * SIZES[-1]
+    if count_samples(workspace) < least:
+        st.info(f"Numbers for how varied samples are need {least} samples and more; on fewer they say nothing.")
+        st.page_link("pages/generate.py", label="Generate some", icon=":material/auto_awesome:")
+        return
+    words = st.segmented_control("Of", list(TEXTS), default="Instructions", key="diversity.text")
+    field = TEXTS[words or "Instructions"]
+    found = read_diversity(workspace, field)
+    _state(workspace, field, facets, found)
+    if not found.rows:
+        return
+    kept = [
+        row for row in found.rows if row.kind in ("all", "in") or (row.kind, row.name) == ("shown", facets.to_query())
     ]
-    st.dataframe(visible_rows(rows), hide_index=True, width="stretch", key="diversity.numbers")
+    st.dataframe(
+        visible_rows(_table(kept)), hide_index=True, width="stretch", height="content", key="diversity.numbers"
+    )
+    st.caption(
+        "Each number with its 95 % interval. No number stands for all: a change can raise one and lower another. "
+        "Only numbers of the same model and text can be compared."
+    )
+    show_groups(found.rows, facets)
 
 
-def _column(variety: Variety) -> list[str]:
-    if not variety.samples:
-        return ["0", *("–" for _ in list(MEANING)[1:])]
+def _state(workspace: Workspace, field: Field, facets: Facets, found: Numbers) -> None:
+    """What the numbers were computed from, whether that is still so, and a button to compute them."""
+    is_current = found.stamp == stamp_of(workspace)
+    has_shown = not facets or any(row.kind == "shown" and row.name == facets.to_query() for row in found.rows)
+    if not found.made:
+        st.info("Nothing is computed yet. It takes some seconds, in the background.")
+    elif not is_current:
+        st.warning("Samples, decisions, the recipe or the map have changed since; these numbers are out of date.")
+    elif not has_shown:
+        st.info("These numbers leave out what the filters show now.")
+    if found.made:
+        when = found.made.replace(tzinfo=UTC).astimezone()
+        st.caption(f"Computed {when:%Y-%m-%d %H:%M}. {_draws(found.rows)}")
+    if not (is_current and has_shown):
+        st.button(
+            "Compute again" if found.made else "Compute",
+            key="diversity.compute",
+            type="primary",
+            on_click=lambda: start(workspace, numbers_job(workspace, field, facets)),
+        )
+
+
+def _draws(rows: Sequence[Number]) -> str:
+    """How the samples were drawn, and what saw them."""
+    drawn = next((row for row in rows if row.size), None)
+    if drawn is None:
+        return "There are too few samples of each kind for any number."
+    model = next((row.model for row in rows if row.model), "")
+    seen = f" Embedding model: {plain(model)}." if model else ""
+    return (
+        f"Each number is the mean of {drawn.draws} draws of {drawn.size:,} samples without repeats "
+        f"(seed {drawn.seed}), so that groups of different sizes can be compared; groups "
+        f"below {2 * drawn.size:,} have none.{seen}"
+    )
+
+
+def _table(rows: Sequence[Number]) -> list[dict[str, object]]:
+    kinds = [kind for kind in COLUMNS if any(row.kind == kind for row in rows)]
+    by = {(row.kind, row.metric): row for row in rows}
     return [
-        f"{variety.samples:,}",
-        f"{variety.with_verb:.1%}",
-        f"{variety.with_object:.1%}",
-        f"{variety.pairs:,}",
-        f"{variety.entropy:.2f}",
-        f"{variety.effective:,.0f}" if variety.effective >= 100 else f"{variety.effective:,.1f}",
+        {
+            "number": f"{METRICS[name].label()}, {METRICS[name].unit}" if METRICS[name].unit else METRICS[name].label(),
+            **{COLUMNS[kind]: _in_words(METRICS[name], by[kind, name]) for kind in kinds},
+            "what it means": METRICS[name].meaning,
+            "more varied is": "more" if METRICS[name].is_more else "less",
+            **{f"samples, {COLUMNS[kind]}": by[kind, name].samples for kind in kinds},
+            "words": by["all", name].words,
+            "embedding model": by["all", name].model or "–",
+        }
+        for name in METRICS
+        if ("all", name) in by
     ]
+
+
+def _in_words(metric: type[Metric], row: Number) -> str:
+    if row.value is None or row.low is None or row.high is None:
+        return "–"
+    return f"{row.value:,.{metric.digits}f} ({row.low:,.{metric.digits}f} to {row.high:,.{metric.digits}f})"

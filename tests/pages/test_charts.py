@@ -76,7 +76,7 @@ def test_every_chart_can_be_clicked_and_read(dashboard: AppTest, name: str) -> N
 
 def _unnamed(figure: dict) -> list[str]:
     """Axes that count something and do not say what; places of named bars speak for themselves."""
-    if figure["data"][0]["type"] == "sunburst":
+    if figure["data"][0]["type"] in ("sunburst", "treemap"):
         return []
     axes = [(name, figure["layout"].get(name, {})) for name in ("xaxis", "yaxis")]
     shown = [(name, axis) for name, axis in axes if axis.get("visible", True) and "ticktext" not in axis]

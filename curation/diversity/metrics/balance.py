@@ -19,7 +19,6 @@ class TaskTypes(LabelMetric):
 
     name: ClassVar[str] = "task_types"
     signal: ClassVar[str] = "task_type"
-    unit: ClassVar[str] = "types"
     meaning: ClassVar[str] = "How many task types would be as varied if all were equally frequent."
 
     def __call__(self, labels: Sequence[str]) -> float:
@@ -38,7 +37,6 @@ class Categories(LabelMetric):
 
     name: ClassVar[str] = "categories"
     signal: ClassVar[str] = "category"
-    unit: ClassVar[str] = "categories"
     meaning: ClassVar[str] = "How many of the categories that the sources name would be as varied if equally frequent."
 
     def __call__(self, labels: Sequence[str]) -> float:

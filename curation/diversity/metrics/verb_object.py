@@ -42,7 +42,6 @@ class VerbObjectNumber(LabelMetric):
 
     name: ClassVar[str] = "verb_object_number"
     signal: ClassVar[str] = "verb_object"
-    unit: ClassVar[str] = "pairs"
     digits: ClassVar[int] = 0
     meaning: ClassVar[str] = "How many pairs of verb and object would be as varied if all were equally frequent."
 
