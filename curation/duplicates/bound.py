@@ -34,6 +34,10 @@ class Bounds(Protocol):
         """What the bound of a pair at or above the floor is never below, in the type of a block."""
         ...
 
+    def tensor(self) -> "torch.Tensor":
+        """The short rows, float32 or bfloat16 of shape (n, width)."""
+        ...
+
 
 class Plain:
     """Bounds in float32, with numpy alone."""
@@ -52,6 +56,12 @@ class Plain:
         """As `Bounds.cut`."""
         return np.float32(floor - self._slack)
 
+    def tensor(self) -> "torch.Tensor":
+        """As `Bounds.tensor`."""
+        import torch
+
+        return torch.from_numpy(self._short)
+
 
 class Half:
     """Bounds in bfloat16: several times as fast where the processor multiplies such numbers, and half the memory.
@@ -65,7 +75,7 @@ class Half:
         import torch
 
         self._largest = _largest(rows)
-        self.short = torch.cat([torch.from_numpy(part).bfloat16() for part in _shortened(rows, HALF)])
+        self._short = torch.cat([torch.from_numpy(part).bfloat16() for part in _shortened(rows, HALF)])
         self._out = torch.empty(0, dtype=torch.bfloat16)
 
     def block(self, rows: Which, columns: Which) -> Block:
@@ -84,7 +94,7 @@ class Half:
     def _chosen(self, which: Which) -> "torch.Tensor":
         import torch
 
-        return self.short[which] if isinstance(which, slice) else self.short[torch.from_numpy(which)]
+        return self._short[which] if isinstance(which, slice) else self._short[torch.from_numpy(which)]
 
     def cut(self, floor: float) -> Cut:
         """As `Bounds.cut`."""
@@ -92,6 +102,10 @@ class Half:
         # The upper half of a float32 is the bfloat16 just below it; at or below 0 everything above 0 may count.
         bits = np.float32(max(lowest, 0)).view(np.uint32) >> np.uint32(16)
         return np.int16(bits) if lowest > 0 else np.int16(-(2**15))
+
+    def tensor(self) -> "torch.Tensor":
+        """As `Bounds.tensor`."""
+        return self._short
 
 
 def bounds(rows: Floats, many: int = 20_000) -> Bounds:
