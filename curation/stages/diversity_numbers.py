@@ -138,7 +138,7 @@ def compute(workspace: Workspace, field: Field, facets: Facets, step: Step) -> s
             step(place * len(METRICS) + at, len(found) * len(METRICS))
             key = (name, group.numbers.tobytes())
             if key not in known:
-                known[key] = _number(material, METRICS[name](), group, size)
+                known[key] = number_of(material, METRICS[name](), group, size)
             rows.append(known[key].of(group.kind, group.name))
     write_diversity(workspace, field, stamp, rows)
     step(len(rows), len(rows))
@@ -158,7 +158,8 @@ def groups(workspace: Workspace, facets: Facets, least: int) -> Iterator[Group]:
         yield Group("run", name, numbers_of(workspace, Facets(runs=(name,))))
 
 
-def _number(material: Material, metric: Metric, group: Group, size: int) -> Number:
+def number_of(material: Material, metric: Metric, group: Group, size: int) -> Number:
+    """One number of one group, from draws of so many samples."""
     usable = material.usable(metric, group.numbers)
     model = material.model if isinstance(metric, VectorMetric) else ""
     words = int(material.words[usable].sum())

@@ -90,7 +90,7 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
     folder = export_folder(wanted.root, wanted.name, parts, manifest, card)
     digest = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
     exported = Exported(run, str(folder), len(chosen.numbers), digest, recipe, now())
-    write_export(workspace, exported)
+    write_export(workspace, exported, chosen.numbers)
     step(3, 3)
     return exported
 

@@ -15,6 +15,8 @@ _CLEAR = "DELETE FROM rules"
 _RULE = "INSERT INTO rules VALUES (?, ?, ?, ?, ?, ?, ?)"
 _LATEST = "SELECT seq, name, text, reviewer, made FROM recipes ORDER BY seq DESC LIMIT ?"
 _WRITE_EXPORT = "INSERT INTO exports VALUES (?, ?, ?, ?, ?, ?)"
+_WRITE_EXPORTED = "INSERT INTO export_samples SELECT ?, unnest(?)"
+_READ_EXPORTED = "SELECT sample FROM export_samples WHERE export = ? ORDER BY sample"
 _EXPORTS = "SELECT id, folder, sample_count, sha256, recipe, made FROM exports ORDER BY made DESC"
 
 
@@ -60,11 +62,17 @@ def latest_recipes(workspace: Workspace, limit: int = 1) -> list[Kept]:
     return found
 
 
-def write_export(workspace: Workspace, export: Exported) -> None:
-    """Note a finished export."""
+def write_export(workspace: Workspace, export: Exported, numbers: Sequence[int]) -> None:
+    """Note a finished export and which samples went into it."""
     values = [export.id, export.folder, export.samples, export.sha256, export.recipe, export.made]
     with workspace.writing() as cursor:
         cursor.execute(_WRITE_EXPORT, values)
+        cursor.execute(_WRITE_EXPORTED, [export.id, list(numbers)])
+
+
+def exported_numbers(workspace: Workspace, export: str) -> list[int]:
+    """Numbers of the samples that went into an export, ascending; none where it was made before that was noted."""
+    return [int(str(number)) for (number,) in workspace.execute(_READ_EXPORTED, export)]
 
 
 def read_exports(workspace: Workspace) -> list[Exported]:
