@@ -1,12 +1,22 @@
 """Which samples a method starts from: what matches the filters in the sidebar, narrowed down further or not."""
 
+from collections.abc import Sequence
+from typing import Literal
+
 import streamlit as st
 
 from curation.facets import Facets
 from curation.stages.seeds import Which, choose_seeds
 from curation.store import Workspace
 from curation.store.samples import count_samples
+from pages._parts.generate_start import MAKE, NEW, VIEW, WHAT
+from pages._parts.plain import plain
 from pages._parts.titles import count_of
+
+SEEDS = "generate.seeds"
+CHOSEN = "generate.seeds.chosen"
+"""The seeds that another page handed over: their numbers, and what they are in words."""
+HERE: Literal["here"] = "here"
 
 WORDS: dict[Which, str] = {
     "in": "Accepted and kept",
@@ -15,12 +25,26 @@ WORDS: dict[Which, str] = {
 }
 
 
+def seed_with(numbers: Sequence[int], about: str) -> None:
+    """Turn to the Generate page, with these samples as the seeds of a new run; `about` says what they are."""
+    st.session_state[CHOSEN] = (tuple(sorted(set(numbers))), about)
+    st.session_state[SEEDS] = HERE
+    st.session_state[WHAT], st.session_state[VIEW] = MAKE, NEW
+    st.switch_page("pages/generate.py")
+
+
 def choose_pool(workspace: Workspace, facets: Facets, is_needed: bool) -> tuple[int, ...]:
     """Let the reader choose the seeds and give their numbers; where needed ones are missing, say how to get them."""
-    which: Which = st.radio(
-        "Seeds", list(WORDS), format_func=lambda one: WORDS[one], key="generate.seeds", persist_state="session",
-        help="The filters in the sidebar narrow them down further.",
+    handed: tuple[tuple[int, ...], str] | None = st.session_state.get(CHOSEN)
+    options = [*([HERE] if handed else []), *WORDS]
+    which = st.radio(
+        "Seeds", options, format_func=lambda one: "Chosen on another page" if one == HERE else WORDS[one], key=SEEDS,
+        persist_state="session", help="The filters in the sidebar narrow them down further, but for chosen ones.",
     )  # fmt: skip
+    if which == HERE:
+        numbers, about = handed or ((), "none")
+        st.caption(f"{count_of(len(numbers), 'sample', 'samples')}: {plain(about)}.")
+        return numbers
     numbers = choose_seeds(workspace, facets, which)
     if not is_needed:
         st.caption(f"This method starts from nothing; it only keeps clear of what the {len(numbers):,} seeds hold.")
