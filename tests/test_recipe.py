@@ -12,6 +12,7 @@ from pydantic import ValidationError
 from curation.duplicates import FEATURES
 from curation.errors import BadRecipe, NotReady
 from curation.recipe import (
+    PREFERENCES,
     PRESETS,
     Duplicates,
     Labels,
@@ -55,6 +56,9 @@ recipes = st.builds(
         threshold=st.none() | st.floats(0, 1, exclude_min=True),
         field=st.sampled_from(["instruction", "prompt", "output"]),
         unless=st.lists(st.sampled_from(FEATURES), unique=True).map(tuple),
+        by=st.sampled_from(["meaning", "words", "score"]),
+        prefer=st.lists(st.sampled_from(PREFERENCES), unique=True).map(tuple),
+        judge_score=texts | st.just(""),
     ),
     splits=splits,
     formats=st.lists(st.sampled_from(["alpaca", "chat", "dpo"]), max_size=3).map(tuple),
@@ -68,6 +72,14 @@ def test_reading_what_was_written_gives_the_recipe_back(recipe):
     assert read_recipe(text) == recipe
     assert write_recipe(read_recipe(text)) == text
     assert read_recipe(text.encode().decode()) == recipe
+
+
+def test_a_recipe_of_before_is_written_to_the_same_bytes() -> None:
+    """What was added to the duplicates since is written where it is not the usual, and only there."""
+    old = '[duplicates]\nthreshold = 0.9\nfield = "prompt"\nunless = ["numbers"]\n'
+    assert old in write_recipe(read_recipe(old))
+    now = Duplicates(threshold=0.7, by="words", field="instruction", prefer=("longest",), judge_score="judge: x")
+    assert 'by = "words"\nprefer = ["longest"]\njudge_score = "judge: x"\n' in write_recipe(Recipe(duplicates=now))
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -97,6 +109,9 @@ def test_presets_name_only_signals_that_exist_and_use_the_right_kind(name):
         ("[duplicates]\nthreshold = 1.5\n", 'line 2: "duplicates.threshold"'),
         ('[duplicates]\nfield = "title"\n', 'line 2: "duplicates.field"'),
         ('[duplicates]\nunless = ["moods"]\n', 'line 2: "duplicates.unless"'),
+        ('[duplicates]\nby = "sound"\n', 'line 2: "duplicates.by"'),
+        ('[duplicates]\nprefer = ["newest"]\n', 'line 2: "duplicates.prefer"'),
+        ('[duplicates]\nprefer = ["longest", "longest"]\n', '"prefer" names "longest" twice'),
         ("surprise = 1\n", 'line 1: "surprise" is not a key'),
         ("formats = [1]\n", 'line 1: "formats" is not text'),
         ("splits = 4\n", 'line 1: "splits"'),

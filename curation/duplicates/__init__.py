@@ -1,19 +1,10 @@
 """Copies and near-duplicates: equal text, similar pairs, and what a threshold makes of them."""
 
-from curation.duplicates.calibration import (
-    LABELS,
-    Band,
-    Point,
-    Proposal,
-    band_of,
-    bands,
-    costs,
-    propose,
-    weights,
-    wilson,
-)
+from curation.duplicates.calibration import LABELS, Band, Point, Proposal, band_of, bands, leaning, propose, wilson
+from curation.duplicates.cells import near_pairs
 from curation.duplicates.differences import (
     FEATURES,
+    FIELDS,
     Differences,
     Feature,
     Table,
@@ -22,7 +13,7 @@ from curation.duplicates.differences import (
     table,
     text_of,
 )
-from curation.duplicates.exact import copies, folded, identical
+from curation.duplicates.exact import folded, identical
 from curation.duplicates.facts import VERSION
 from curation.duplicates.pairs import Pairs, all_pairs
 from curation.duplicates.score import NAMES, OURS, Scorer, columns_of, fit_scorer
@@ -30,6 +21,7 @@ from curation.duplicates.threshold import Chain, Explorer, Pair
 
 __all__ = [
     "FEATURES",
+    "FIELDS",
     "LABELS",
     "NAMES",
     "OURS",
@@ -49,16 +41,15 @@ __all__ = [
     "band_of",
     "bands",
     "columns_of",
-    "copies",
-    "costs",
     "differences",
     "facts_of",
     "fit_scorer",
     "folded",
     "identical",
+    "leaning",
+    "near_pairs",
     "propose",
     "table",
     "text_of",
-    "weights",
     "wilson",
 ]

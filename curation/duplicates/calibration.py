@@ -1,6 +1,8 @@
 """What a threshold costs, told from pairs that people labelled; no threshold is suggested without them."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import neg
 from typing import NamedTuple
 
 import numpy as np
@@ -15,7 +17,11 @@ LABELS = 30
 """Fewer labels than this propose no threshold."""
 _Z = 1.959963984540054
 _RESAMPLES = 1_000
-_EDGES = (0.7, 0.75, 0.8, 0.85, 0.9, 0.95)
+_MOST, _STEPS, _ROUNDED = 2_000, 12, 1e-6
+_PRIOR, _RIDGE = np.array([0.0, 2.0]), np.array([0.1, 1.0])
+"""A logistic curve over similarities of which the middle of the range is 0 and its ends are 1.5 away."""
+BANDS = 6
+Labelled = tuple[NDArray[np.float32], Bools]
 
 
 class Point(NamedTuple):
@@ -35,13 +41,20 @@ class Proposal:
         best: the proposed threshold and what it costs.
         low: from here …
         high: … to here lie 95 % of the best thresholds of labels drawn again (bootstrap percentiles).
-        curve: every threshold at which something changes, falling.
+        curve: what every threshold costs at which something changes, falling.
+        levels: the lowest similarity that each of them calls duplicates.
     """
 
     best: Point
     low: float
     high: float
     curve: tuple[Point, ...]
+    levels: tuple[float, ...]
+
+    def at(self, threshold: float) -> Point:
+        """What a threshold costs; precision 1 where it joins nothing."""
+        called = bisect_right(self.levels, _ROUNDED - threshold, key=neg)
+        return self.curve[called - 1]._replace(threshold=threshold) if called else Point(threshold, 1.0, 0.0, 0.0)
 
 
 class Band(NamedTuple):
@@ -78,79 +91,121 @@ def wilson(hits: int, n: int) -> tuple[float, float]:
     return max(0.0, middle - half), min(1.0, middle + half)
 
 
-def band_of(similarity: NDArray[np.float32]) -> NDArray[np.int64]:
+def band_of(similarity: NDArray[np.float32], floor: float = 0.7) -> NDArray[np.int64]:
     """The band of each similarity, by its place in `bands`."""
-    return np.maximum(np.searchsorted(np.array(_EDGES, np.float32), similarity, side="right") - 1, 0)
+    return np.maximum(np.searchsorted(_edges(floor), similarity, side="right") - 1, 0)
 
 
-def bands(similarity: NDArray[np.float32], duplicate: Bools) -> list[Band]:
-    """Labelled pairs per band of similarity, every band, the lowest first; what lies below the first is in it."""
-    which = band_of(similarity)
+def bands(similarity: NDArray[np.float32], duplicate: Bools, floor: float = 0.7) -> list[Band]:
+    """Labelled pairs per band of similarity, six of them from the floor to 1; what lies below the first is in it."""
+    which = band_of(similarity, floor)
+    edges = [*np.round(_edges(floor), 3).tolist(), 1.0]
     found = []
-    for place, low in enumerate(_EDGES):
+    for place in range(BANDS):
         inside = which == place
         labels, hits = int(inside.sum()), int((inside & duplicate).sum())
-        found.append(Band(low, (*_EDGES[1:], 1.0)[place], labels, hits, *wilson(hits, labels)))
+        found.append(Band(round(edges[place], 3), round(edges[place + 1], 3), labels, hits, *wilson(hits, labels)))
     return found
 
 
-def weights(labelled: NDArray[np.float32], all_pairs: NDArray[np.float32]) -> Floats:
-    """How many pairs each labelled one stands for: all pairs of its band through the labelled ones of it."""
-    which = band_of(labelled)
-    there = np.bincount(band_of(all_pairs), minlength=len(_EDGES))
-    return np.asarray(np.maximum(there, 1)[which] / np.bincount(which, minlength=len(_EDGES))[which], np.float64)
+def propose(labelled: Labelled, pool: NDArray[np.float32] | None = None, floor: float = 0.7, seed: int = 0) -> Proposal:
+    """The threshold with the best expected F1 among all pairs, with its precision–recall curve and an interval.
 
-
-def costs(similarity: NDArray[np.float32], duplicate: Bools, threshold: float, weight: Floats | None = None) -> Point:
-    """What a threshold costs by these labels; precision 1 where it joins none of them."""
-    counted = np.ones(len(similarity)) if weight is None else weight
-    called = similarity >= np.float32(threshold)
-    right, positive = counted[called & duplicate].sum(), counted[duplicate].sum()
-    precision = right / counted[called].sum() if called.any() else 1.0
-    f1 = 2 * right / max(counted[called].sum() + positive, 1e-12)
-    return Point(float(threshold), float(precision), float(right / max(positive, 1e-12)), float(f1))
-
-
-def propose(similarity: NDArray[np.float32], duplicate: Bools, weight: Floats | None = None, seed: int = 0) -> Proposal:
-    """The threshold with the best F1 among labelled pairs, with its precision–recall curve and an interval.
+    How likely a pair of a similarity is one of duplicates is a logistic curve through the labels, drawn towards a
+    gentle rise over the range as long as they are few (Platt 1999, with a Gaussian prior on both coefficients). The
+    expected F1 of a threshold is 2 Σ p (called) / (called + Σ p); a labelled pair counts as what it was called. A cut
+    at the best of the labels alone loses half as much again: it follows every chance among thirty.
 
     Args:
-        similarity: of each labelled pair, float32 of shape (n,).
-        duplicate: whether it is one of duplicates.
-        weight: how many pairs each stands for, as `weights` gives it; default: each for itself.
+        labelled: similarity of each labelled pair, and whether it is one of duplicates.
+        pool: the similarities of all pairs, those with labels among them; default: the labelled ones are all.
+        floor: the lowest similarity that is known, where the range begins.
         seed: of the labels drawn again.
 
     Raises:
         NotReady: there are fewer than `LABELS` labels, or all are the same.
     """
+    similarity, duplicate = labelled
     if len(similarity) < LABELS or duplicate.all() or not duplicate.any():
         raise NotReady(
             f"A threshold is proposed from {LABELS} labels of both kinds on; there are {int(duplicate.sum())} "
             f"duplicates and {int((~duplicate).sum())} that are not."
         )
-    order = np.argsort(-similarity, kind="stable")
-    near, hits = similarity[order], duplicate[order]
-    counted = np.ones(len(near)) if weight is None else weight[order]
-    last = np.append(near[1:] != near[:-1], True)
-    drawn = np.random.default_rng(seed).multinomial(len(near), np.full(len(near), 1 / len(near)), size=_RESAMPLES)
-    middle = _between(near)
-    chosen = middle[_best(drawn * counted, hits, last)]
-    at = int(_best(counted[None], hits, last)[0])
-    curve = [costs(similarity, duplicate, float(cut), weight) for cut in middle[last]]
-    low, high = np.percentile(chosen, [2.5, 97.5])
-    return Proposal(costs(similarity, duplicate, float(middle[at]), weight), float(low), float(high), tuple(curve))
+    n = len(similarity)
+    drawn = np.random.default_rng(seed).multinomial(n, np.full(n, 1 / n), size=_RESAMPLES).astype(np.float64)
+    levels, counts, found = _levels(similarity if pool is None else pool, similarity)
+    # Row 0 is the labels as they are.
+    called, right = _expected(np.vstack([np.ones(n), drawn]), labelled, (levels, counts, found), floor)
+    f1, cuts = _f1(called, right), _cuts(levels)
+    precision, recall = right[0] / called[0], right[0] / right[0, -1]
+    points = zip(cuts.tolist(), precision.tolist(), recall.tolist(), f1[0].tolist(), strict=True)
+    curve = tuple(Point(*point) for point in points)
+    low, high = np.percentile(cuts[np.argmax(f1[1:], axis=1)], [2.5, 97.5])
+    return Proposal(curve[int(np.argmax(f1[0]))], float(low), float(high), curve, tuple(levels.tolist()))
 
 
-def _between(near: NDArray[np.float32]) -> Floats:
-    """The middle between each of the falling similarities and the next lower one, so that neither lies on the cut."""
-    levels = np.unique(near).astype(np.float64)
-    place = np.searchsorted(levels, near)
-    return np.asarray((levels[place] + levels[np.maximum(place - 1, 0)]) / 2, np.float64)
+def leaning(labelled: Labelled, pool: NDArray[np.float32], floor: float) -> float:
+    """The threshold that a few labels of both kinds lean to: too early to propose, but where to look next."""
+    levels, counts, found = _levels(pool, labelled[0])
+    called, right = _expected(np.ones((1, len(labelled[0]))), labelled, (levels, counts, found), floor)
+    return float(_cuts(levels)[np.argmax(_f1(called, right)[0])])
 
 
-def _best(counted: Floats, hits: Bools, last: Bools) -> NDArray[np.int64]:
-    """The place of the best F1 in each row of weights, among places where a threshold can cut."""
-    called = np.cumsum(counted, axis=1)
-    right = np.cumsum(counted * hits, axis=1)
-    f1 = 2 * right / np.maximum(called + right[:, -1:], 1e-12)
-    return np.asarray(np.argmax(np.where(last, f1, -1), axis=1), np.int64)
+def _levels(pool: NDArray[np.float32], labelled: NDArray[np.float32]) -> tuple[Floats, Floats, NDArray[np.int64]]:
+    """The different similarities, falling, how many pairs have each, and the place of each labelled one among them.
+
+    Rounded to at most a few thousand, which a thousand draws can be followed over.
+    """
+    places = 6 if len(pool) < _MOST else 3
+    levels, counts = np.unique(np.round(pool.astype(np.float64), places), return_counts=True)
+    found = len(levels) - 1 - np.searchsorted(levels, np.round(labelled.astype(np.float64), places))
+    return (
+        np.asarray(levels[::-1], np.float64),
+        counts[::-1].astype(np.float64),
+        np.asarray(found.clip(0, len(levels) - 1), np.int64),
+    )
+
+
+def _expected(
+    drawn: Floats, labelled: Labelled, pool: tuple[Floats, Floats, NDArray[np.int64]], floor: float
+) -> tuple[Floats, Floats]:
+    """(pairs that each level calls duplicates, how many of them are expected to be), a row for each draw."""
+    (similarity, duplicate), (levels, counts, places) = labelled, pool
+    middle, scale = (1 + floor) / 2, (1 - floor) / 3
+    fitted = _logistic(drawn, (similarity.astype(np.float64) - middle) / scale, duplicate)
+    chance = 1 / (1 + np.exp(-(fitted[:, :1] + fitted[:, 1:] * ((levels - middle) / scale))))
+    # What a person said takes the place of what the curve expects.
+    there = np.zeros((len(places), len(levels)))
+    there[np.arange(len(places)), places] = 1
+    unknown, known = np.maximum(counts - there.sum(axis=0), 0), drawn @ there
+    right = np.cumsum(chance * unknown + (drawn * duplicate) @ there, axis=1)
+    return np.cumsum(unknown + known, axis=1), right
+
+
+def _f1(called: Floats, right: Floats) -> Floats:
+    return np.asarray(2 * right / (called + right[:, -1:]), np.float64)
+
+
+def _cuts(levels: Floats) -> Floats:
+    """Between each of the falling levels and the next lower one, so that neither lies on the cut."""
+    return np.append((levels[:-1] + levels[1:]) / 2, levels[-1])
+
+
+def _logistic(drawn: Floats, x: Floats, duplicate: Bools) -> Floats:
+    """Intercept and slope for each row of weights, by Newton's method; shape (draws, 2)."""
+    fitted = np.tile(_PRIOR, (len(drawn), 1))
+    for _ in range(_STEPS):
+        chance = 1 / (1 + np.exp(-(fitted[:, :1] + fitted[:, 1:] * x)))
+        pull = _RIDGE * (fitted - _PRIOR)
+        off, bend = drawn * (duplicate - chance), drawn * chance * (1 - chance)
+        slope = np.column_stack([off.sum(axis=1), off @ x]) - pull
+        a, b, c = bend.sum(axis=1) + _RIDGE[0], bend @ x, bend @ x**2 + _RIDGE[1]
+        fitted += (
+            np.column_stack([c * slope[:, 0] - b * slope[:, 1], a * slope[:, 1] - b * slope[:, 0]])
+            / ((a * c - b * b)[:, None])
+        )
+    return fitted
+
+
+def _edges(floor: float) -> NDArray[np.float32]:
+    return np.linspace(floor, 1, BANDS + 1)[:-1].round(6).astype(np.float32)

@@ -13,6 +13,10 @@ from curation.sample import Sample
 Field = Literal["instruction", "prompt", "output"]
 Feature = Literal["numbers", "names", "negations", "languages", "formats"]
 FEATURES: tuple[Feature, ...] = ("numbers", "names", "negations", "languages", "formats")
+FIELDS: dict[str, str] = {
+    "instruction": "instructions", "prompt": "instructions with their inputs", "output": "answers",
+}  # fmt: skip
+"""What can be compared, and what it is called in a sentence."""
 
 
 @dataclass(frozen=True)

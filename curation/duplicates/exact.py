@@ -3,7 +3,6 @@
 import hashlib
 import re
 import unicodedata
-from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,25 +21,12 @@ def folded(text: str) -> str:
     >>> folded("Compute 3.5 - 2") == folded("Compute 35 - 2")
     False
     """
-    text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    if not text.isascii():  # which ASCII is already
+        text = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
+        text = unicodedata.normalize("NFKC", text)
+    plain = " ".join(text.casefold().split())
     bare = " ".join(_STOPS.sub("", _QUOTES.sub("", plain)).split())
     return bare or plain
-
-
-def copies(texts: Sequence[str], priority: NDArray[np.float64] | None = None) -> NDArray[np.int32]:
-    """Which text each text is a copy of: int32 of shape (n,), its own position where it is kept.
-
-    Args:
-        texts: what is compared, after `folded`.
-        priority: a rank per text; of equal texts the lowest rank is kept, then the earliest. Default: the earliest.
-    """
-    order = np.arange(len(texts)) if priority is None else np.argsort(priority, kind="stable")
-    first: dict[str, int] = {}
-    kept = np.empty(len(texts), np.int32)
-    for i in order.tolist():
-        kept[i] = first.setdefault(folded(texts[i]), i)
-    return kept
 
 
 def identical(vectors: NDArray[np.float32]) -> NDArray[np.int32]:

@@ -3,15 +3,17 @@
 from curation.recipe.bounds import Column, Outs, applies, fails, outs, passes, reason, unknown_signals
 from curation.recipe.labels import Labels
 from curation.recipe.presets import PRESETS
-from curation.recipe.record import Duplicates, Recipe, Rule, Splits, When
+from curation.recipe.record import PREFERENCES, Duplicates, Preference, Recipe, Rule, Splits, When
 from curation.recipe.text import read_recipe, write_recipe
 
 __all__ = [
+    "PREFERENCES",
     "PRESETS",
     "Column",
     "Duplicates",
     "Labels",
     "Outs",
+    "Preference",
     "Recipe",
     "Rule",
     "Splits",

@@ -1,12 +1,15 @@
 """What a recipe holds. Frozen and checked on making, so that a recipe that exists is one that can be applied."""
 
 import math
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, model_validator
 
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
+Preference = Literal["accepted", "judge score", "longest", "earliest"]
+PREFERENCES: tuple[Preference, ...] = get_args(Preference)
+"""Which of several near-duplicates stays, in the usual order."""
 
 
 class _Part(BaseModel):
@@ -58,14 +61,29 @@ class Duplicates(_Part):
     """Which near-duplicates go: of each group above the threshold, one sample stays.
 
     Args:
-        threshold: the cosine similarity from which two samples count as the same; None keeps all of them.
+        threshold: the similarity from which two samples count as the same; None keeps all of them.
         field: the text that is compared.
         unless: samples are never the same where one of these differs between their texts.
+        by: what the similarity is: `meaning`, the cosine of embedded texts; `words`, their ROUGE-L; `score`, how
+            likely they are duplicates by what people said of pairs.
+        prefer: which one stays, by the first of these that tells two apart: one that a person accepted, the higher
+            judge score, the longer answer, the earlier sample. What is out by a rule or a person never comes first.
+        judge_score: the signal that is meant by the judge score, higher is better; "" for none, then it tells nothing.
     """
 
     threshold: Annotated[float, Field(strict=True, gt=0, le=1)] | None = None
     field: Literal["instruction", "prompt", "output"] = "prompt"
     unless: tuple[Literal["numbers", "names", "negations", "languages", "formats"], ...] = ()
+    by: Literal["meaning", "words", "score"] = "meaning"
+    prefer: tuple[Preference, ...] = PREFERENCES
+    judge_score: StrictStr = ""
+
+    @model_validator(mode="after")
+    def _each_once(self) -> "Duplicates":
+        twice = sorted({name for name in self.prefer if self.prefer.count(name) > 1})
+        if twice:
+            raise ValueError(f'"prefer" names "{twice[0]}" twice')
+        return self
 
 
 class Splits(_Part):

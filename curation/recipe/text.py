@@ -55,13 +55,19 @@ def write_recipe(recipe: Recipe) -> str:
     <BLANKLINE>
     """
     lines = [f"formats = {_value(recipe.formats)}"]
-    lines += _table("duplicates", recipe.duplicates.model_dump())
+    lines += _table("duplicates", _duplicates(recipe))
     lines += _table("splits", recipe.splits.model_dump())
     for rule in recipe.rules:
         name = f"rules.{_key(rule.signal)}"
         lines += _table(name, rule.model_dump(exclude={"signal", "when"}, exclude_defaults=True))
         lines += _table(f"{name}.when", rule.when.model_dump()) if rule.when else []
     return "\n".join(lines) + "\n"
+
+
+def _duplicates(recipe: Recipe) -> dict[str, Json]:
+    """What older recipes could say, always, and what came later where it is not the usual: so theirs stay the same."""
+    always = recipe.duplicates.model_dump(include={"threshold", "field", "unless"})
+    return always | recipe.duplicates.model_dump(exclude=set(always), exclude_defaults=True)
 
 
 def _rules(text: str, tables: Json) -> list[Rule]:

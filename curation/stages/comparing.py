@@ -1,4 +1,4 @@
-"""Near-duplicates and copies as a page asks for them: any threshold at once, groups with their members."""
+"""Near-duplicates as a page asks for them: any threshold at once, groups with their members."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -6,13 +6,13 @@ from functools import cached_property, lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from curation.duplicates import Explorer, Feature, Pair, copies
-from curation.stages.curating import explorer_of, priority, similarity_of
-from curation.stages.differing import kept_apart
+from curation.duplicates import Explorer, Pair, Scorer
+from curation.recipe import Duplicates
+from curation.stages.alike import Alike, alike, kind_of, priority, similarity_of
+from curation.stages.curating import current_recipe
 from curation.store import Workspace
 from curation.store.pair_labels import pair_verdicts
-from curation.store.pairs import Edges, Space, latest_space, read_pairs
-from curation.store.samples import count_samples, read_range
+from curation.store.pairs import Edges, Space, find_space, read_duplicates
 
 STEP = 0.005
 """Between two thresholds of the curve and of the slider."""
@@ -67,22 +67,42 @@ class Comparison:
     """The stored pairs of a workspace, ready for any threshold.
 
     Args:
-        space: what was compared.
+        wanted: how samples are compared; its threshold is left aside.
         explorer: the pairs with the better of two by the decisions and rules of the moment.
-        edges: the same pairs by number.
-        unless: pairs in which one of these differs are kept apart, unless a person called them duplicates.
+        alike: the same pairs by number.
+        labels: what people said of pairs (a < b): whether they are duplicates.
     """
 
-    space: Space
+    wanted: Duplicates
     explorer: Explorer
-    edges: Edges
-    unless: tuple[Feature, ...] = ()
+    alike: Alike
+    labels: dict[tuple[int, int], bool]
+
+    @property
+    def space(self) -> Space:
+        """What was compared."""
+        return self.alike.space
+
+    @property
+    def edges(self) -> Edges:
+        """The pairs, with the similarity that a threshold is about."""
+        return self.alike.edges
+
+    @property
+    def scorer(self) -> Scorer | None:
+        """The calibrated score; None where texts were compared by words."""
+        return self.alike.scorer
 
     @cached_property
     def thresholds(self) -> NDArray[np.float64]:
         """Where the curve is known: from the first step at or above the floor up to 1; empty where that is above 1."""
         steps = np.round(np.arange(round(1 / STEP) + 1) * STEP, 3)
-        return steps[steps.astype(np.float32) >= np.float32(self.space.floor)]
+        return steps[steps.astype(np.float32) >= np.float32(self.alike.floor)]
+
+    def stored(self, pair: Pair) -> float:
+        """The similarity of one of the pairs as it was measured: cosine or ROUGE-L."""
+        low, high = np.searchsorted(self.edges.a, [pair.a, pair.a + 1])
+        return float(self.alike.stored[low + np.searchsorted(self.edges.b[low:high], pair.b)])
 
     @cached_property
     def curve(self) -> NDArray[np.int64]:
@@ -117,30 +137,40 @@ class Comparison:
         return self.explorer.borderline(threshold, n)
 
 
-def comparison(workspace: Workspace, unless: tuple[Feature, ...] = ()) -> Comparison | None:
-    """The pairs that were found last, None where none were looked for; read again only when something changed.
+def comparison(workspace: Workspace, wanted: Duplicates | None = None) -> Comparison | None:
+    """The pairs that were found last in this way, None where none were; built again only when something was written.
 
-    `unless`: samples are never the same where one of these features differs.
+    `wanted`: how samples are compared; by the meaning of the prompt where it is not given.
+
+    Raises:
+        NotReady: what differs within the pairs matters and was not looked for.
     """
-    space = latest_space(workspace)
+    return _compared(workspace, workspace.changes, (wanted or Duplicates()).model_copy(update={"threshold": None}))
+
+
+def in_force(workspace: Workspace) -> tuple[Duplicates, Ints]:
+    """What the recipe in force says about duplicates, and the numbers of the samples that it drops, ascending."""
+    return _in_force(workspace, workspace.changes)
+
+
+@lru_cache(maxsize=2)
+def _in_force(workspace: Workspace, _changes: int) -> tuple[Duplicates, Ints]:
+    return current_recipe(workspace).duplicates, read_duplicates(workspace)
+
+
+@lru_cache(maxsize=4)
+def _compared(workspace: Workspace, _changes: int, wanted: Duplicates) -> Comparison | None:
+    space = find_space(workspace, kind_of(wanted), wanted.field)
     if space is None:
         return None
-    said = tuple(pair_verdicts(workspace).items())
-    return _built(workspace, space, priority(workspace).tobytes(), (unless, said))
+    return _built(
+        workspace, (space, wanted), priority(workspace, wanted).tobytes(), tuple(pair_verdicts(workspace).items())
+    )
 
 
-def exact_copies(workspace: Workspace) -> Groups:
-    """Samples whose prompts are equal but for case, spacing and sentence punctuation; the earliest one stays."""
-    return _copies(workspace, count_samples(workspace))
-
-
+# By all that it depends on: most of what is written, as a run's progress or a label elsewhere, changes none of it.
 @lru_cache(maxsize=2)
-def _built(workspace: Workspace, space: Space, ranks: bytes, apart_by: tuple[tuple[Feature, ...], Said]) -> Comparison:
-    edges, apart = kept_apart(workspace, space, read_pairs(workspace, space.id), apart_by[0])
-    return Comparison(space, explorer_of(space, edges, np.frombuffer(ranks, np.float64), apart), edges, apart_by[0])
-
-
-@lru_cache(maxsize=2)
-def _copies(workspace: Workspace, samples: int) -> Groups:
-    middle = copies([sample.prompt for sample in read_range(workspace, 0, samples)])
-    return Groups(middle, np.ones(np.count_nonzero(middle != np.arange(samples)), np.float32))
+def _built(workspace: Workspace, meant: tuple[Space, Duplicates], ranks: bytes, said: Said) -> Comparison:
+    (space, wanted), labels = meant, dict(said)
+    found = alike(workspace, space, wanted, labels)
+    return Comparison(wanted, found.explorer(np.frombuffer(ranks, np.float64)), found, labels)

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from curation.duplicates.lexical import Nearest, nearest_earlier, scored_pairs
 from curation.duplicates.word_rows import word_rows
 from curation.runs import Job, Step
+from curation.stages.differing import find_differences
 from curation.store import Workspace
 from curation.store.pairs import WORDS, Edges, write_pairs
 from curation.store.samples import count_samples, read_range
@@ -26,6 +27,7 @@ def lexical_job(workspace: Workspace, floor: float = FLOOR) -> Job:
 
     def work(_run: str, step: Step) -> str:
         pairs = find_lexical_pairs(workspace, floor, step)
+        find_differences(workspace, f"{FIELD} {WORDS}", FIELD, step)
         return f"{count_samples(workspace):,} instructions compared, {pairs:,} pairs by words found."
 
     return Job("lexical", WORDS, {"field": FIELD, "floor": floor}, work)

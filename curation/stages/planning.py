@@ -14,11 +14,12 @@ from curation.practice import PRACTICE_MODEL
 from curation.recipe import Splits
 from curation.sample import Sample
 from curation.splits import split, union_groups
+from curation.stages.alike import kind_of
 from curation.stages.curating import current_recipe, renew_duplicates
 from curation.store import Workspace
 from curation.store.authors import written_alone_by
 from curation.store.browse import numbers_of
-from curation.store.pairs import Space, latest_space, pairs_above
+from curation.store.pairs import Space, find_space, latest_space, pairs_above
 from curation.store.samples import read_lineage, read_samples
 from curation.store.signals import read_labels
 
@@ -67,7 +68,7 @@ class _Ties:
     Args:
         lineage: (child, parent) numbers.
         space: the near-duplicate pairs; they are written once and never changed.
-        threshold: the cosine from which a pair stays together, None where no pairs are known.
+        threshold: the similarity from which a pair stays together, None where no pairs are known.
     """
 
     lineage: tuple[tuple[int, int], ...]
@@ -114,12 +115,23 @@ def _shares(splits: Splits) -> dict[str, float]:
     return {"train": splits.train, "validation": splits.validation, "test": splits.test}
 
 
+def tied_by(workspace: Workspace) -> tuple[Space, float] | None:
+    """The pairs that stay together in one split and the similarity from which they do, None where none are known.
+
+    Those that the recipe means; where it keeps all near-duplicates, or goes by a score that can change with every
+    label, those of the meaning that were found last.
+    """
+    wanted = current_recipe(workspace).duplicates
+    if wanted.threshold is None or wanted.by == "score":
+        space, threshold = latest_space(workspace), TOGETHER
+    else:
+        space, threshold = find_space(workspace, kind_of(wanted), wanted.field), wanted.threshold
+    return (space, max(threshold, space.floor)) if space else None
+
+
 def _ties(workspace: Workspace) -> _Ties:
-    space = latest_space(workspace)
-    lineage = tuple(read_lineage(workspace))
-    if space is None:
-        return _Ties(lineage, None, None)
-    return _Ties(lineage, space, max(current_recipe(workspace).duplicates.threshold or TOGETHER, space.floor))
+    space, threshold = tied_by(workspace) or (None, None)
+    return _Ties(tuple(read_lineage(workspace)), space, threshold)
 
 
 # Kept by all that it depends on, so that a page that is drawn again need not deal again: samples never change, and

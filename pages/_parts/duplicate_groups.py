@@ -17,21 +17,17 @@ MOST = 500
 SWAP = "duplicates.swap"
 
 
-def show_groups(workspace: Workspace, groups: Groups, key: str, *, swaps: bool = False) -> None:
-    """A table of the largest groups; the one that is ticked shows its members below, and which of them stays.
-
-    `swaps`: another member can be chosen to stay.
-    """
+def show_groups(workspace: Workspace, groups: Groups, key: str) -> None:
+    """A table of the largest groups; the one that is ticked shows its members, and another can be chosen to stay."""
     listed = groups.listed[:MOST]
     if len(groups.listed) > MOST:
         st.caption(f"The largest {MOST:,} of {len(groups.listed):,} groups. Tick a row to see its members.")
     else:
         st.caption("Tick a row to see its members.")
     kept = read_samples(workspace, [group.kept for group in listed])
-    differ = any(group.least < 1 for group in listed)
     rows = [
-        {"samples": group.size, **({"least similarity": group.least} if differ else {}),
-         "instruction": sample.instruction, "input": sample.input, "no.": group.kept}
+        {"samples": group.size, "least similarity": group.least, "instruction": sample.instruction,
+         "input": sample.input, "no.": group.kept}
         for group, sample in zip(listed, kept, strict=True)
     ]  # fmt: skip
     ticked = st.dataframe(
@@ -40,10 +36,10 @@ def show_groups(workspace: Workspace, groups: Groups, key: str, *, swaps: bool =
         column_config={"least similarity": SIMILARITY},
     )["selection"]["rows"]  # fmt: skip
     if ticked and ticked[0] < len(listed):
-        _members(workspace, groups, listed[ticked[0]].kept, swaps=swaps)
+        _members(workspace, groups, listed[ticked[0]].kept)
 
 
-def _members(workspace: Workspace, groups: Groups, kept: int, *, swaps: bool) -> None:
+def _members(workspace: Workspace, groups: Groups, kept: int) -> None:
     members = [(kept, 1.0), *groups.members(kept)[:MOST]]
     samples = read_samples(workspace, [number for number, _ in members])
     rows = [
@@ -52,12 +48,6 @@ def _members(workspace: Workspace, groups: Groups, kept: int, *, swaps: bool) ->
         for (number, similarity), sample in zip(members, samples, strict=True)
     ]  # fmt: skip
     height = 38 + 35 * min(len(rows), 10)
-    if not swaps:
-        st.dataframe(
-            visible_rows(rows), hide_index=True, width="stretch", height=height,
-            column_config={"similarity": SIMILARITY},
-        )  # fmt: skip
-        return
     # The key names the choice, so that a press that comes late cannot choose in another group (I2).
     event = st.session_state.setdefault(SWAP, secrets.token_hex(8))
     ticked = st.dataframe(

@@ -1,13 +1,10 @@
 """The pairs on either side of the threshold: what differs between them, in words and word by word."""
 
-from collections.abc import Sequence
-
 import numpy as np
 import streamlit as st
 
-from curation.duplicates import Feature, Pair, columns_of, differences, facts_of, table, text_of
+from curation.duplicates import Differences, Feature, Pair, columns_of, differences, facts_of, table, text_of
 from curation.sample import Sample
-from curation.stages.calibrating import Calibration, calibration
 from curation.stages.comparing import Comparison
 from curation.store import Workspace
 from curation.store.samples import read_samples
@@ -24,45 +21,42 @@ DIFFER: dict[Feature, tuple[str, str]] = {
 SAID = {True: ("labelled duplicates", ":material/content_copy:"), False: ("told apart", ":material/call_split:")}
 
 
-def show_borderline(workspace: Workspace, found: Comparison, threshold: float) -> None:
-    """The pairs just above and just below the threshold, word by word."""
-    above, below = found.borderline(threshold)
-    said = calibration(workspace, found)
-    same, apart = st.tabs([f"{len(above)} just above: the same", f"{len(below)} just below: kept apart"])
-    with same:
-        _pairs(workspace, found, said, above)
-    with apart:
-        _pairs(workspace, found, said, below)
-
-
-def show_pair(found: Comparison, said: Calibration, pair: Pair, samples: tuple[Sample, Sample]) -> None:
-    """One pair: how near, what differs as chips, what keeps it apart, and both texts with the words marked."""
-    field, is_same = found.space.field, said.labels.get((pair.a, pair.b))
-    first, second = samples
-    compared = differences(facts_of(first, field), facts_of(second, field))
-    score = said.scorer(columns_of(np.array([pair.similarity], np.float32), table([compared])))[0]
-    inputs = f" · inputs {compared.inputs:.2f}" if first.input or second.input else ""
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption(
-            f"Similarity {pair.similarity:.3f} · ROUGE-L {compared.rouge:.2f}{inputs} · score {score:.0%} · "
-            f"samples {pair.a} and {pair.b}", width="content",
-        )  # fmt: skip
-        for feature in compared.differ:
-            words, icon = DIFFER[feature]
-            st.badge(words, icon=icon, color="orange")
-        if is_same is not None:
-            words, icon = SAID[is_same]
-            st.badge(words, icon=icon, color="blue")
-        elif set(compared.differ) & set(found.unless):
-            st.badge("kept apart by what differs", icon=":material/call_split:", color="blue")
-    show_diff(text_of(first, field), text_of(second, field))
-
-
-def _pairs(workspace: Workspace, found: Comparison, said: Calibration, pairs: Sequence[Pair]) -> None:
+def show_borderline(workspace: Workspace, found: Comparison, threshold: float, *, above: bool) -> None:
+    """The pairs just above or just below the threshold, word by word."""
+    pairs = found.borderline(threshold)[0 if above else 1]
     if not pairs:
         st.caption("There is none.")
     # Read at once: on every step of the slider twenty small queries took longer than all else.
     firsts = read_samples(workspace, [pair.a for pair in pairs])
     seconds = read_samples(workspace, [pair.b for pair in pairs])
     for pair, first, second in zip(pairs, firsts, seconds, strict=True):
-        show_pair(found, said, pair, (first, second))
+        show_pair(found, pair, (first, second))
+
+
+def show_pair(found: Comparison, pair: Pair, samples: tuple[Sample, Sample]) -> None:
+    """One pair: how near, what differs as chips, what keeps it apart, and both texts with the words marked."""
+    field, is_same = found.space.field, found.labels.get((pair.a, pair.b))
+    first, second = samples
+    compared = differences(facts_of(first, field), facts_of(second, field))
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(_measures(found, pair, compared, has_inputs=bool(first.input or second.input)), width="content")
+        for feature in compared.differ:
+            words, icon = DIFFER[feature]
+            st.badge(words, icon=icon, color="orange")
+        if is_same is not None:
+            words, icon = SAID[is_same]
+            st.badge(words, icon=icon, color="blue")
+        elif set(compared.differ) & set(found.wanted.unless):
+            st.badge("kept apart by what differs", icon=":material/call_split:", color="blue")
+    show_diff(text_of(first, field), text_of(second, field))
+
+
+def _measures(found: Comparison, pair: Pair, compared: Differences, *, has_inputs: bool) -> str:
+    parts = [f"ROUGE-L {compared.rouge:.2f}"]
+    if found.scorer:
+        cosine = found.stored(pair)
+        score = found.scorer(columns_of(np.array([cosine], np.float32), table([compared])))[0]
+        parts = [f"Similarity {cosine:.3f}", *parts, f"score {score:.0%}"]
+    if has_inputs:
+        parts.insert(-1, f"inputs {compared.inputs:.2f}")
+    return " · ".join([*parts, f"samples {pair.a} and {pair.b}"])

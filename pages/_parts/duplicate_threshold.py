@@ -1,42 +1,55 @@
 """The threshold for near-duplicates: where it stands and what it keeps."""
 
+from typing import NamedTuple
+
 import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
 
-from curation.duplicates import FEATURES, Feature
+from curation.recipe import Duplicates
 from curation.stages.comparing import STEP, Comparison, Groups
 from pages._parts.charts import CONFIG, framed
 
-THRESHOLD = "duplicates.threshold"
-UNLESS = "duplicates.unless"
-USUAL = 0.9
-LOW = 0.85
-"""Below this, samples often hang together only through others."""
+
+class Way(NamedTuple):
+    """What the threshold is about: its name, where it stands at first, and below what samples often only chain."""
+
+    name: str
+    usual: float
+    low: float
+    help: str
+
+
+WAYS = {
+    "meaning": Way("cosine", 0.9, 0.85, "The cosine of the embedded texts: 1 is the same text."),
+    "words": Way(
+        "ROUGE-L", 0.7, 0.7, "F1 of the longest sequence of words that both share, in order; Self-Instruct drops "
+        "instructions above 0.7.",
+    ),
+    "score": Way(
+        "score", 0.5, 0.4, "How likely two samples are duplicates by the labels: at 0.5 as likely as not. It is as "
+        "good as the labels that it was fitted to."
+    ),
+}  # fmt: skip
+
+
+def threshold_key(wanted: Duplicates) -> str:
+    """Where the threshold of one way to compare is kept."""
+    return f"duplicates.threshold.{wanted.by}.{wanted.field}"
 
 
 def choose_threshold(found: Comparison, in_force: float | None) -> float:
     """The slider, and the curve that can be clicked; gives the threshold."""
-    low = float(found.thresholds[0])
-    before = st.session_state.get(THRESHOLD, in_force or USUAL)
-    st.session_state[THRESHOLD] = min(1.0, max(low, before))
+    low, way, key = float(found.thresholds[0]), WAYS[found.wanted.by], threshold_key(found.wanted)
+    before = st.session_state.get(key, in_force or way.usual)
+    st.session_state[key] = min(1.0, max(low, before))
     threshold = st.slider(
-        "Samples are the same from a similarity of", low, 1.0, step=STEP, format="%.3f", key=THRESHOLD,
-        persist_state="session", help="The cosine of the embedded texts: 1 is the same text.",
+        f"Samples are the same from a {way.name if found.wanted.by != 'meaning' else 'similarity'} of", low, 1.0,
+        step=STEP, format="%.3f", key=key, persist_state="session", help=way.help,
     )  # fmt: skip
     threshold = round(threshold, 3)
-    _draw(found, threshold)
+    _draw(found, threshold, key)
     return threshold
-
-
-def choose_unless(in_force: tuple[Feature, ...]) -> tuple[Feature, ...]:
-    """Which features keep samples apart where they differ, in the order of `FEATURES`."""
-    st.session_state.setdefault(UNLESS, list(in_force))
-    chosen = st.multiselect(
-        "Never the same where these differ", FEATURES, key=UNLESS, persist_state="session", placeholder="nothing",
-        help="Found by plain rules in the compared texts. Pairs that you labelled as duplicates stay duplicates.",
-    )  # fmt: skip
-    return tuple(feature for feature in FEATURES if feature in chosen)
 
 
 def show_counts(found: Comparison, groups: Groups, threshold: float) -> None:
@@ -51,7 +64,7 @@ def show_counts(found: Comparison, groups: Groups, threshold: float) -> None:
     }
     for column, (name, number) in zip(st.columns(4), numbers.items(), strict=True):
         column.metric(name, number, border=True)
-    chain = found.explorer.chained(threshold) if threshold < LOW else None
+    chain = found.explorer.chained(threshold) if threshold < WAYS[found.wanted.by].low else None
     if chain:
         st.warning(
             f"{chain.members:,} samples hang together only through others: {chain.stars:,} of them stay, because they "
@@ -60,7 +73,7 @@ def show_counts(found: Comparison, groups: Groups, threshold: float) -> None:
         )
 
 
-def _draw(found: Comparison, threshold: float) -> None:
+def _draw(found: Comparison, threshold: float, key: str) -> None:
     now = int(np.argmin(np.abs(found.thresholds - threshold)))
     figure = go.Figure(
         go.Scatter(
@@ -75,13 +88,13 @@ def _draw(found: Comparison, threshold: float) -> None:
         )
     )  # fmt: skip
     figure.update_layout(showlegend=False, xaxis={"tickformat": ".2f"}, yaxis={"tickformat": ",d"})
-    framed(figure, 260, "similarity threshold (cosine)", "samples kept")
+    framed(figure, 260, f"threshold ({WAYS[found.wanted.by].name})", "samples kept")
     name = f"duplicates.curve.{now}"
 
     def clicked() -> None:
         points = st.session_state[name]["selection"]["points"]
         if points:
-            st.session_state[THRESHOLD] = float(points[0]["x"])
+            st.session_state[key] = float(points[0]["x"])
 
     st.plotly_chart(
         figure, key=name, on_select=clicked, selection_mode="points", config=dict(CONFIG), width="stretch",

@@ -10,10 +10,10 @@ import streamlit as st
 from curation.exporters import FORMATS
 from curation.facets import Facets
 from curation.splits import leaks
-from curation.stages.planning import Plan
+from curation.stages.planning import Plan, tied_by
 from curation.store import Workspace
 from curation.store.browse import count_range
-from curation.store.pairs import latest_space, pairs_above
+from curation.store.pairs import pairs_above
 from curation.store.recipes import Exported
 from pages._parts.cells import WHOLE, visible_rows
 from pages._parts.overview_numbers import look_at
@@ -49,8 +49,8 @@ def show_plan(workspace: Workspace, chosen: Plan, formats: Sequence[str]) -> Non
 
 
 def _show_leaks(workspace: Workspace, chosen: Plan) -> None:
-    space = latest_space(workspace)
-    if chosen.threshold is None or space is None:
+    tied = tied_by(workspace)
+    if chosen.threshold is None or tied is None:
         st.warning(
             "Near-duplicates have not been looked for, so only equal prompts and relatives are kept in one split. "
             "Embed the samples on the Map page first.",
@@ -58,7 +58,7 @@ def _show_leaks(workspace: Workspace, chosen: Plan) -> None:
         )
         return
     ids = dict(zip(chosen.numbers, (sample.id for sample in chosen.samples), strict=True))
-    near = pairs_above(workspace, space.id, chosen.threshold, chosen.numbers)
+    near = pairs_above(workspace, tied[0].id, chosen.threshold, chosen.numbers)
     pairs = [(ids[a], ids[b], similarity) for a, b, similarity in near]
     torn = leaks(chosen.assignment, pairs, chosen.threshold)
     icon = ":material/check:" if not torn else ":material/error:"

@@ -1,11 +1,10 @@
 """Equal texts."""
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curation.duplicates import copies, folded
+from curation.duplicates import folded
 
 SAME = [
     ("Name a noun.", "  name a\tNOUN"),
@@ -40,10 +39,3 @@ def test_what_changes_the_meaning_matters(one, other):
 def test_any_text_folds_without_case_or_outer_space(text):
     assert folded(f"  {text} \n") == folded(text)
     assert folded(text) == folded(text).strip()
-
-
-def test_the_earliest_copy_or_the_best_rank_is_kept():
-    texts = ["A cat", "a dog", "a cat.", "A CAT"]
-    assert copies(texts).tolist() == [0, 1, 0, 0]
-    assert copies(texts, np.array([3.0, 0.0, 1.0, 1.0])).tolist() == [2, 1, 2, 2]
-    assert copies([]).shape == (0,)

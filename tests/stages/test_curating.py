@@ -168,7 +168,10 @@ def test_an_applied_recipe_is_read_back_and_can_be_taken_back(ws: Workspace) -> 
     ("wanted", "said"),
     [
         (Duplicates(threshold=0.6), "from a similarity of 0.700 upwards"),
-        (Duplicates(threshold=0.9, field="output"), "compares the output of samples, but pairs were looked for by"),
+        (
+            Duplicates(threshold=0.9, field="output"),
+            "among the answers by meaning, only among instructions with their inputs by meaning",
+        ),
     ],
 )
 def test_what_is_not_known_is_refused_and_changes_nothing(ws: Workspace, wanted: Duplicates, said: str) -> None:

@@ -1,0 +1,148 @@
+"""Exact copies: samples that are equal, and different answers to the same, with what to do about them."""
+
+import secrets
+from collections.abc import Sequence
+
+import streamlit as st
+
+from curation.errors import CurationError
+from curation.sample import Action, Decision
+from curation.stages.equal import Same, equal_samples
+from curation.store import Workspace
+from curation.store.decisions import add_decisions, undo
+from curation.store.samples import read_samples
+from pages._parts.cells import visible_rows
+from pages._parts.plain import plain
+from pages._parts.titles import count_of
+from pages._parts.workspace import reviewer
+
+MOST = 500
+DONE = "duplicates.exact.said"
+EVENT = "duplicates.exact.event"
+
+
+def show_exact(workspace: Workspace) -> None:
+    """Equal samples and conflicting answers, as far as they are in."""
+    told = st.session_state.pop(DONE, "")
+    if told:
+        st.toast(told)
+    with st.spinner("Looking for copies …"):
+        found = equal_samples(workspace)
+    event = st.session_state.setdefault(EVENT, secrets.token_hex(8))
+    st.subheader("Equal samples")
+    repeats = [number for same in found.repeats for number in same.numbers[1:]]
+    said = count_of(len(repeats), "sample is", "samples are")
+    st.caption(f"{said} the same as another one that is in, answer and all, but for case, spacing and punctuation.")
+    if repeats:
+        _table(workspace, found.repeats, f"duplicates.repeats.{event}")
+        if st.button(f"Keep one of each: reject {len(repeats):,}", key="duplicates.repeats.one"):
+            _ask(workspace, "reject", repeats, f"the repeats in {count_of(len(found.repeats), 'group', 'groups')}")
+    st.subheader("Conflicting answers")
+    asked = count_of(len(found.conflicts), "task has", "tasks have")
+    settled = f" {found.settled:,} more are settled." if found.settled else ""
+    st.caption(
+        f"{asked} the same instruction and input and different answers.{settled} Self-Instruct drops all answers to "
+        "such a task, because nobody can tell which one is right; to an open task several can be good."
+    )
+    if found.conflicts:
+        _all(workspace, found.conflicts)
+        chosen = _table(workspace, found.conflicts, f"duplicates.conflicts.{event}")
+        if chosen is not None:
+            _one(workspace, chosen, event)
+    st.button("Undo", key="duplicates.exact.undo", icon=":material/undo:", on_click=_undo, args=(workspace,))
+
+
+def _all(workspace: Workspace, found: Sequence[Same]) -> None:
+    """The three choices for all groups at once."""
+    every = [number for same in found for number in same.numbers]
+    rest = [number for same in found for number in same.numbers[1:]]
+    groups = f"the answers in all {count_of(len(found), 'group', 'groups')}"
+    acts: tuple[tuple[str, str, Action, list[int], str], ...] = (
+        ("keep", f"Keep all: accept {len(every):,}", "accept", every, groups),
+        ("one", f"Keep one of each: reject {len(rest):,}", "reject", rest, f"{groups} but the one that is preferred"),
+        ("none", f"Reject all {len(every):,}, as Self-Instruct", "reject", every, groups),
+    )
+    with st.container(horizontal=True, gap="small"):
+        for name, title, action, numbers, about in acts:
+            if st.button(title, key=f"duplicates.conflicts.{name}"):
+                _ask(workspace, action, numbers, about)
+
+
+def _table(workspace: Workspace, found: Sequence[Same], key: str) -> Same | None:
+    """The groups, the largest first; gives the one that is ticked."""
+    listed = found[:MOST]
+    most = f"The largest {MOST:,} of {len(found):,} groups. " if len(found) > MOST else ""
+    st.caption(f"{most}Tick a row to see its samples.")
+    rows = [
+        {"samples": len(same.numbers), "answers": same.answers, "instruction": sample.instruction,
+         "input": sample.input, "answer": sample.output, "no.": same.numbers[0]}
+        for same, sample in zip(listed, read_samples(workspace, [same.numbers[0] for same in listed]), strict=True)
+    ]  # fmt: skip
+    ticked = st.dataframe(
+        visible_rows(rows), key=key, hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row",
+        height=38 + 35 * min(len(rows), 8),
+    )["selection"]["rows"]  # fmt: skip
+    return listed[ticked[0]] if ticked and ticked[0] < len(listed) else None
+
+
+def _one(workspace: Workspace, same: Same, event: str) -> None:
+    """One group: its answers, and the three choices."""
+    samples = read_samples(workspace, list(same.numbers[:MOST]))
+    rows = [
+        {"answer": sample.output, "no.": number} for number, sample in zip(same.numbers[:MOST], samples, strict=True)
+    ]
+    # The keys name the group and the press, so that a late one cannot decide about another group (I2).
+    key = f"{event}.{same.numbers[0]}"
+    ticked = st.dataframe(
+        visible_rows(rows), key=f"duplicates.answers.{key}", hide_index=True, width="stretch", on_select="rerun",
+        selection_mode="single-row", height=38 + 35 * min(len(rows), 8),
+    )["selection"]["rows"]  # fmt: skip
+    picked = same.numbers[ticked[0]] if ticked and ticked[0] < len(rows) else None
+    others = [number for number in same.numbers if number != picked]
+    acts: tuple[tuple[str, str, Action, list[int], bool], ...] = (
+        ("all", "Keep all (accept)", "accept", list(same.numbers), False),
+        ("picked", "Keep the ticked one", "reject", others, picked is None),
+        ("none", "Reject all", "reject", list(same.numbers), False),
+    )
+    with st.container(horizontal=True, gap="small"):
+        for name, title, action, numbers, is_off in acts:
+            st.button(
+                title, key=f"duplicates.answers.{name}.{key}", disabled=is_off, on_click=_decide,
+                args=(workspace, numbers, Decision(action, reviewer(workspace), event=f"{event}.{name}")),
+            )  # fmt: skip
+
+
+def _ask(workspace: Workspace, action: Action, numbers: Sequence[int], about: str) -> None:
+    _confirm(workspace, numbers, Decision(action, reviewer(workspace), event=secrets.token_hex(8)), about)
+
+
+@st.dialog("Please confirm")
+def _confirm(workspace: Workspace, numbers: Sequence[int], decision: Decision, about: str) -> None:
+    words = decision.action.capitalize()
+    st.write(f"{words} **{count_of(len(numbers), 'sample', 'samples')}**: {about}. It can be undone in one step.")
+    if st.button(
+        f"{words} {len(numbers):,}", key="duplicates.confirm", type="primary", on_click=_decide,
+        args=(workspace, numbers, decision),
+    ):  # fmt: skip
+        st.rerun()
+
+
+def _decide(workspace: Workspace, numbers: Sequence[int], decision: Decision) -> None:
+    try:
+        add_decisions(workspace, numbers, decision)
+    except CurationError as error:
+        st.session_state[DONE] = plain(str(error))
+        return
+    st.session_state[EVENT] = secrets.token_hex(8)
+    # A toast made here would take the dialog's place while the dialog is still drawn, and the page would freeze.
+    st.session_state[DONE] = f"{decision.action.capitalize()}ed: {count_of(len(numbers), 'sample', 'samples')}."
+
+
+def _undo(workspace: Workspace) -> None:
+    try:
+        taken_back = undo(workspace, reviewer(workspace))
+    except CurationError as error:
+        st.session_state[DONE] = plain(str(error))
+        return
+    st.session_state[EVENT] = secrets.token_hex(8)
+    st.session_state[DONE] = f"Undone for {count_of(len(taken_back), 'sample', 'samples')}."
