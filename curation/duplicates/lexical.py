@@ -83,7 +83,7 @@ def nearest_earlier(rows: WordRows, known: Scored, progress: Progress | None = N
     """The nearest earlier row of each row, exact however far it is.
 
     Args:
-        rows: what is compared, each with all rows before it. About 3 ns per comparison, so best without copies.
+        rows: what is compared, each with all rows before it; best without copies, which are all compared.
         known: the pairs of these rows. A row in one of them as the later one needs no search.
         progress: called with (comparisons done, all comparisons); what it raises stops the search.
     """
@@ -91,11 +91,12 @@ def nearest_earlier(rows: WordRows, known: Scored, progress: Progress | None = N
     # The last entry of a row wins: the highest score, and of equal ones the earliest row.
     best = np.lexsort((-known.a, known.score))
     found.row[known.b[best]], found.score[known.b[best]] = known.a[best], known.score[best]
-    lengths, room = rows.lengths.astype(np.int32), make_room(rows)
-    for first, last in _spans(len(lengths)):
-        nearest(rows, lengths, room, (first, last), found)
+    n = len(rows.signatures)
+    index, room = make_index(rows, 0, rising=False), make_room(rows)
+    for first, last in _spans(n):
+        nearest(rows, index, room, (first, last), found)
         if progress is not None:
-            progress(last * (last - 1) // 2, len(lengths) * (len(lengths) - 1) // 2)
+            progress(last * (last - 1) // 2, n * (n - 1) // 2)
     return found
 
 

@@ -13,7 +13,7 @@ from curation.duplicates.common_words import (
     unmark,
 )
 from curation.duplicates.compiled import compiled
-from curation.duplicates.prefix_index import Index, alike, list_row, next_entry, pass_shorter, shortest
+from curation.duplicates.prefix_index import Index, list_row, next_entry, pass_shorter, shortest
 from curation.duplicates.word_rows import Ints, WordRows
 
 Found = tuple[Ints, Ints, Scores]
@@ -128,36 +128,31 @@ def sift(rows: WordRows, index: Index, room: Room, span: tuple[int, int, float],
 
 
 @compiled
-def _next_near(rows: WordRows, lengths: Ints, row: int, other: int, best: float) -> int:
-    """The first row from `other` on and before `row` that may be as near to it as the best one; else `row`."""
-    own, signature, signatures = lengths[row], rows.signatures[row], rows.signatures
-    while other < row:
-        # At least one word even for a best of 0.
-        need = max(0.5, best / 2 * (own + lengths[other]) - SLACK)
-        if min(own, lengths[other]) >= need and alike((own, signature), (lengths[other], signatures[other]), need):
-            break
-        other += 1
-    return other
-
-
-@compiled
-def _nearest(rows: WordRows, lengths: Ints, room: Room, row: int) -> tuple[int, float]:
-    """The first of the earlier rows that are nearest to a row, and their F1; (-1, 0) where no word is shared."""
+def _nearest(rows: WordRows, index: Index, room: Room, row: int) -> tuple[int, float]:
+    """The first of the listed rows that are nearest to a row, and their F1; (-1, 0) where no word is shared."""
     which, best = -1, 0.0
-    other = _next_near(rows, lengths, row, 0, best)
-    while other < row:
-        score = _compared(rows, room, row, other)
-        if score > best:
-            which, best = other, score
-        other = _next_near(rows, lengths, row, other + 1, best)
+    length = rows.starts[row + 1] - rows.starts[row]
+    for place in range(length):
+        # Rows that meet this one here for the first time share at most the words that are left.
+        if 2 * (length - place) < best * (2 * length - place) - SLACK:
+            break
+        element = rows.elements[rows.starts[row] + place]
+        own, end = (length, place, rows.signatures[row]), index.fills[element]
+        at = next_entry(index, index.begins[element], end, own, best / 2)
+        while at < end:
+            score, other = _score(rows, index, room, (row, place, at), best), index.rows[at]
+            if score > best or (score == best and other < which):
+                which, best = other, score
+            at = next_entry(index, at + 1, end, own, best / 2)
     return which, best
 
 
 @compiled
-def nearest(rows: WordRows, lengths: Ints, room: Room, span: tuple[int, int], out: tuple[Ints, Scores]) -> None:
-    """The nearest earlier row of each row of a span whose F1 is not known yet (0)."""
+def nearest(rows: WordRows, index: Index, room: Room, span: tuple[int, int], out: tuple[Ints, Scores]) -> None:
+    """The nearest earlier row of each row of a span (first, the one after the last) whose F1 is not known yet (0)."""
     for row in range(span[0], span[1]):
         if out[1][row] == 0:
             _take_up(rows, room, row)
-            out[0][row], out[1][row] = _nearest(rows, lengths, room, row)
+            out[0][row], out[1][row] = _nearest(rows, index, room, row)
             _put_down(rows, room, row)
+        list_row(rows, index, row)
