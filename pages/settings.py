@@ -1,10 +1,11 @@
-"""Settings: the workspace, who is reviewing, the embedding model, and the models that can be asked."""
+"""Settings: the workspace, who is reviewing, the embedding model, what finds verbs, and language models."""
 
 import streamlit as st
 
 from pages._parts.settings_embedder import show_embedder
 from pages._parts.settings_endpoints import show_endpoints
 from pages._parts.settings_reviewer import show_reviewer
+from pages._parts.settings_verbs import show_verbs
 from pages._parts.workspace import workspace
 
 ws = workspace()
@@ -20,6 +21,9 @@ show_reviewer(ws)
 
 st.subheader("Embedding model")
 show_embedder(ws)
+
+st.subheader("Verbs and objects")
+show_verbs(ws)
 
 st.subheader("Language models")
 show_endpoints(ws)

@@ -142,11 +142,19 @@ def _is_verb_after_noun(tokens: Sequence[Token], place: int) -> bool:
     """A participle that opens a clause after the noun: "events underlying the debate", "words related to"."""
     word = tokens[place].word
     known = entry(word)
-    if not known.verb or known.verb == word:
+    if not known.verb or known.verb == word or _is_joined(tokens, place):
         return False
     if word.endswith("ing"):
         return (not known.noun and not known.is_adjective) or (_word(tokens, place + 1) in _ADJUNCT and not known.noun)
     return not known.noun and not (known.is_adjective and _starts_noun(tokens, place + 1))
+
+
+def _is_joined(tokens: Sequence[Token], place: int) -> bool:
+    """A participle that makes an adjective with the abbreviation before it: "a NASA funded project"."""
+    before = tokens[place - 1].text
+    return (
+        len(before) > 1 and before.isupper() and tokens[place].word.endswith("ed") and _starts_noun(tokens, place + 1)
+    )
 
 
 def _skip_coordinated(tokens: Sequence[Token], place: int) -> int:

@@ -13,6 +13,8 @@ _LABEL = re.compile(
 )
 _QUOTE = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|‘[^’]*’|`+[^`]*`+|(?<![\w'])'[^']*'(?!\w)")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|<[^<>]*>|\{[^{}]*\}")
+_FOLDED = re.compile(r"[\"“«‘`'(\[<{]")
+"""Where none of these stands there is nothing to fold away, as in most instructions."""
 _END = re.compile(r"[.?!]+(?=\s|$|\")|\n|;|:(?=\s|$)")
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W_]+)*'?|\d+(?:[.,:]\d+)*%?\w*|[^\s\w]")
 _LONGEST = 600
@@ -32,9 +34,11 @@ def first_sentence(text: str) -> list[Token]:
     ['translate', '"', 'to', 'french']
     """
     text = _LABEL.sub("", text[:_LONGEST]).replace("’", "'")
-    text = _ASIDE.sub(" ", _QUOTE.sub(f" {QUOTED} ", text))
+    if _FOLDED.search(text):
+        text = _ASIDE.sub(" ", _QUOTE.sub(f" {QUOTED} ", text))
     for part in _END.split(text):
-        tokens = [_token(found) for found in _apart(_TOKEN.findall(part))]
+        words = _TOKEN.findall(part)
+        tokens = [_token(found) for found in (_apart(words) if "'" in part else words)]
         if any(token.word[0].isalpha() for token in tokens):
             return tokens
     return []
@@ -49,8 +53,6 @@ def _token(text: str) -> Token:
 
 def _apart(words: list[str]) -> list[str]:
     """Take "what's" apart; a possessive stays one word."""
-    if not any("'" in word for word in words):
-        return words
     return [part for word in words for part in _contraction(word)]
 
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from time import perf_counter
 from typing import Final
 
-from curation.diversity import verb_objects
 from curation.runs import Job, Step
 from curation.sample import Sample
 from curation.signals import SIGNALS
+from curation.stages.extracting import extract, extractor_stamp
 from curation.store import Workspace
 from curation.store.samples import count_samples, read_range
 from curation.store.settings import read_setting, write_setting
@@ -22,7 +22,6 @@ MEASURED_WITH: Final = "signals"
 """The setting that holds, by signal, the version and options that its values were measured with."""
 SECONDS: Final = "seconds of measuring"
 """The setting that holds, by tier, how many samples were measured and how many seconds that took."""
-_VERB_OBJECT_VERSION: Final = "1 {}"
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,8 @@ def tier_of(signal: str) -> int:
 def stale(workspace: Workspace) -> list[str]:
     """The signals whose values were measured with another version or other options than they have now."""
     known = _known(workspace)
-    return [name for name in (*SIGNALS, *VERB_OBJECT) if known.get(name, _first(name)) != _stamp(name)]
+    now = _stamps(workspace)
+    return [name for name, stamp in now.items() if known.get(name, _first(stamp)) != stamp]
 
 
 def unmeasured(workspace: Workspace, signals: Sequence[str] = (*SIGNALS, *VERB_OBJECT)) -> int:
@@ -117,12 +117,12 @@ def _measure_batch(workspace: Workspace, low: int, names: list[str]) -> None:
     samples = read_range(workspace, low, low + BATCH) if names else []
     columns: dict[str, Values] = {name: SIGNALS[name]()(samples) for name in names if name in SIGNALS}
     if set(names) & set(VERB_OBJECT):
-        columns |= _verb_objects(samples)
+        columns |= _verb_objects(workspace, samples)
     write_signals(workspace, low, columns)
 
 
-def _verb_objects(samples: list[Sample]) -> dict[str, Values]:
-    found = verb_objects([sample.instruction for sample in samples])
+def _verb_objects(workspace: Workspace, samples: list[Sample]) -> dict[str, Values]:
+    found = extract(workspace, [sample.instruction for sample in samples])
     verbs = [pair[0] if pair else "" for pair in found]
     return {"verb": verbs, "object": [(pair[1] or "") if pair else "" for pair in found]}
 
@@ -130,7 +130,7 @@ def _verb_objects(samples: list[Sample]) -> dict[str, Values]:
 def _renew(workspace: Workspace) -> None:
     """Forget values of earlier versions, and note with what the new ones are measured."""
     known = _known(workspace)
-    now = {name: _stamp(name) for name in (*SIGNALS, *VERB_OBJECT)}
+    now = _stamps(workspace)
     if known == now:
         return
     with workspace.writing():
@@ -142,13 +142,12 @@ def _known(workspace: Workspace) -> dict[str, str]:
     return dict(json.loads(read_setting(workspace, MEASURED_WITH, "{}")))
 
 
-def _stamp(name: str) -> str:
-    """Version and options, for example `1 {"field":"output"}`."""
-    if name not in SIGNALS:
-        return _VERB_OBJECT_VERSION
-    return f"{SIGNALS[name].version} {SIGNALS[name]().model_dump_json()}"
+def _stamps(workspace: Workspace) -> dict[str, str]:
+    """Version and options of each signal as it is measured now, for example `1 {"field":"output"}`."""
+    own = {name: f"{SIGNALS[name].version} {SIGNALS[name]().model_dump_json()}" for name in SIGNALS}
+    return own | dict.fromkeys(VERB_OBJECT, extractor_stamp(workspace))
 
 
-def _first(name: str) -> str:
+def _first(stamp: str) -> str:
     """What values from before this was noted were measured with: the first version."""
-    return f"1 {_stamp(name).partition(' ')[2]}"
+    return f"1 {stamp.partition(' ')[2]}"

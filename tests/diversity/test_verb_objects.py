@@ -31,6 +31,8 @@ EXAMPLES = [
     ("Write a clear, friendly letter.", ("write", "letter")),
     ('Translate "good day" to Danish.', ("translate", None)),
     ("Describe Marie Curie.", ("describe", None)),
+    ("Plan a NASA funded project.", ("plan", "project")),
+    ("Describe the API used by most shops.", ("describe", None)),
     ("Summarise the US election.", ("summarise", "election")),
     ("Add 2 and 3.", ("add", None)),
     ("Recieve a letter and answer it.", ("recieve", "letter")),

@@ -1,5 +1,6 @@
 """Numbers for how varied groups are: stored, said to be out of date, the same again, too few said so."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,7 @@ def nothing(_done: int, _requested: int) -> None:
 
 
 @pytest.fixture
-def workspace(tmp_path: Path) -> Workspace:
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
     opened = filled_workspace(tmp_path / "w.duckdb")
     yield opened
     opened.close()
