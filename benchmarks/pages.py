@@ -28,8 +28,9 @@ from curation import runs
 from curation.recipe import Duplicates, Recipe, Rule
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.curating import apply_recipe
-from curation.stages.embedding import chosen_embedder, draw_map, find_pairs
+from curation.stages.embedding import chosen_embedder, find_pairs
 from curation.stages.importing import recognised_job
+from curation.stages.mapping import draw_map
 from curation.stages.measuring import measure
 from curation.store import open_workspace
 from curation.store.decisions import add_decisions

@@ -6,6 +6,7 @@ import typer
 
 from curation.cli.talking import AsJson, InWorkspace, do, opened, say
 from curation.errors import BadInput
+from curation.layouts import Layout
 from curation.stages.embedding import look_job
 from curation.store.vectors import FIELDS
 
@@ -20,5 +21,5 @@ def embed(
     if field not in FIELDS:
         raise BadInput(f"There is no field called {field}; there are {', '.join(FIELDS)}.")
     found = opened(workspace)
-    note = do(found, look_job(found, field, seed))
+    note = do(found, look_job(found, field, Layout(seed=seed)))
     say({"embedded": note}, as_json, note)

@@ -1,4 +1,4 @@
-"""Clusters for colouring and browsing a map."""
+"""Clusters for colouring and browsing a map: k-means on the vectors."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,7 +28,7 @@ def cluster(vectors: Vectors, seed: int = 42, k: int | None = None) -> NDArray[n
         return np.empty(0, np.int32)
     wanted = k or int(np.clip(round(np.sqrt(len(vectors) / 2)), FEWEST, MOST))
     different = len(np.unique(vectors, axis=0)) if len(vectors) < _LARGE else len(vectors)
-    return _by_size(_k_means(np.ascontiguousarray(vectors, np.float32), min(wanted, different), seed))
+    return by_size(_k_means(np.ascontiguousarray(vectors, np.float32), min(wanted, different), seed))
 
 
 def centre_distances(vectors: Vectors, labels: NDArray[np.int32]) -> NDArray[np.float32]:
@@ -41,7 +41,8 @@ def centre_distances(vectors: Vectors, labels: NDArray[np.int32]) -> NDArray[np.
         labels: int32 of shape (n,), 0 and up.
     """
     sums = np.zeros((int(labels.max(initial=-1)) + 1, vectors.shape[1]))
-    np.add.at(sums, labels, vectors)
+    for label in range(len(sums)):
+        sums[label] = vectors[labels == label].sum(axis=0, dtype=np.float64)
     lengths = np.linalg.norm(sums, axis=1, keepdims=True)
     centres = np.divide(sums, lengths, out=np.zeros_like(sums), where=lengths > 1e-9)
     return np.asarray(1 - np.einsum("ij,ij->i", vectors, centres[labels]), np.float32).clip(0, 2)
@@ -57,7 +58,7 @@ def _k_means(rows: Vectors, k: int, seed: int) -> NDArray[np.int32]:
     return np.asarray(model.fit_predict(rows), np.int32)
 
 
-def _by_size(labels: NDArray[np.int32]) -> NDArray[np.int32]:
+def by_size(labels: NDArray[np.int32]) -> NDArray[np.int32]:
     """Numbered anew, from the largest to the smallest."""
     _, first, inverse, sizes = np.unique(labels, return_index=True, return_inverse=True, return_counts=True)
     rank = np.empty(len(sizes), np.int32)

@@ -1,51 +1,120 @@
 """Positions on a map: UMAP from exact neighbours."""
 
-import warnings
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
+from curation.layouts import Layout
+from curation.mapping.descent import Descent, spread_out
+from curation.mapping.graph import Floats, Graph, Ints, distances, fuzzy_union, memberships
+from curation.mapping.nearest import nearest_among
 from curation.mapping.nearest import neighbours as nearest
+from curation.mapping.umap_learn import lay_out
 from curation.methods import Vectors
 
-Floats = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+_MANY = 10_000
+"""Rows from which fewer epochs do, as in umap-learn."""
+_LATER = 30
+"""Epochs for points that come later."""
+_SAME = np.float32(1e-6)
+PLAIN = Layout()
 
 
 def place(
     vectors: Vectors,
-    seed: int = 42,
-    neighbours: int = 15,
-    progress: Callable[[int, int], None] | None = None,
-    found: tuple[NDArray[np.int32], Floats] | None = None,
+    layout: Layout = PLAIN,
+    progress: Progress | None = None,
+    found: tuple[Ints, Floats] | None = None,
+    threads: int = 0,
 ) -> Floats:
-    """A position per row, float32 of shape (n, 2); the same rows and seed give the same bytes.
+    """A position per row, float32 of shape (n, 2); the same rows and layout give the same bytes.
 
-    UMAP (McInnes, Healy, Melville 2018) as umap-learn does it, from exact nearest rows and starting at the two main
-    axes. Up to `neighbours` rows lie on their two main axes as they are, because a neighbourhood would be all of them.
+    UMAP (McInnes, Healy, Melville 2018) from exact nearest rows, starting at the two main axes. Up to
+    `layout.neighbours` rows lie on their two main axes as they are, because a neighbourhood would be all of them.
 
     Args:
         vectors: float32 unit rows of shape (n, dimension).
-        seed: of the layout.
-        neighbours: rows that shape the surroundings of each, the row itself among them.
-        progress: called with (rows done, n) while neighbours are searched; what it raises stops the work. The layout
-            that follows takes about twice as long and does not report.
-        found: the `neighbours - 1` nearest other rows of each and their cosines, where they are known already.
+        layout: who lays out, and how.
+        progress: called with (steps done, steps); what it raises stops the work. umap-learn does not report.
+        found: the `layout.neighbours - 1` nearest other rows of each and their cosines, where they are known already.
+        threads: for Sift's own layout; 0 for as many as there are cores. They change nothing of the result.
     """
     rows = np.ascontiguousarray(vectors, np.float32)
     start = _main_axes(rows)
-    if len(rows) <= max(3, neighbours):
+    if len(rows) <= max(3, layout.neighbours):
         return start
-    which, near = found or nearest(rows, neighbours - 1, progress)
-    itself = np.arange(len(rows), dtype=np.int32)[:, None]
-    known = np.column_stack([itself, which])
-    distance = np.column_stack([np.zeros(len(rows), np.float32), np.maximum(0, 1 - near)])
-    noise = np.random.default_rng(seed).normal(scale=1e-3, size=start.shape).astype(np.float32)
-    return _umap(rows, known, distance, start + noise, seed)
+    which, near = found or nearest(rows, layout.neighbours - 1, progress)
+    noise = np.random.default_rng(layout.seed).normal(scale=1e-3, size=start.shape).astype(np.float32)
+    if layout.method == "umap-learn":
+        return lay_out(rows, (which, near), start + noise, layout)
+    graph = fuzzy_union(which, memberships(distances(near, layout.metric)))
+    seeds = np.arange(1, len(rows) + 1, dtype=np.uint64) + np.uint64(layout.seed)
+    epochs = 200 if len(rows) > _MANY else 500
+    return spread_out(
+        start / np.float32(2) + noise,
+        graph,
+        seeds,
+        Descent(bend(layout.min_distance), epochs, threads=threads, progress=progress),
+    )
+
+
+def place_later(
+    queries: Vectors, vectors: Vectors, positions: Floats, layout: Layout = PLAIN
+) -> tuple[Floats, Ints, Floats]:
+    """A position for rows that come later, among rows that have one and keep it.
+
+    Each begins at the mean of its nearest rows, weighted by how much they belong to its surroundings, and moves a few
+    times with all others held still. A row that is already there lies where it lies. Where a row comes to lie does not
+    hang on which others come with it.
+
+    Args:
+        queries: float32 unit rows of shape (m, dimension): what comes later.
+        vectors: float32 unit rows of shape (n, dimension), n > 0: what is there.
+        positions: float32 of shape (n, 2): where it lies.
+        layout: of the map.
+
+    Returns:
+        positions (m, 2); the nearest rows (m, k) of each, as positions in `vectors`, and their cosines (m, k).
+    """
+    which, near = nearest_among(queries, vectors, layout.neighbours - 1)
+    belong = memberships(distances(near, layout.metric))
+    weights = belong / belong.sum(axis=1, keepdims=True)
+    start = np.einsum("ik,ikj->ij", weights, positions[which]).astype(np.float32)
+    m, k = which.shape
+    graph = Graph(np.arange(0, m * k + 1, k, dtype=np.int64), which.ravel(), belong.ravel())
+    seeds = which[:, 0].astype(np.uint64) + np.uint64(layout.seed + 1)
+    how = Descent(bend(layout.min_distance), _LATER, speed=0.25)
+    placed = spread_out(np.concatenate([positions, start]), graph, seeds, how)[len(positions) :]
+    is_there = near[:, 0] >= 1 - _SAME
+    placed[is_there] = positions[which[is_there, 0]]
+    return placed, which, near
+
+
+@lru_cache
+def bend(min_distance: float) -> tuple[float, float]:
+    """The a and b for which 1 / (1 + a d^(2 b)) is 1 up to `min_distance` and falls as exp(min_distance - d) beyond.
+
+    >>> [round(value, 3) for value in bend(0.1)]
+    [1.577, 0.895]
+    """
+    from scipy.optimize import curve_fit
+
+    def curve(d: NDArray[np.float64], a: float, b: float) -> NDArray[np.float64]:
+        return 1 / (1 + a * d ** (2 * b))
+
+    d = np.linspace(0, 3, 300)
+    fitted = curve_fit(curve, d, np.where(d < min_distance, 1.0, np.exp(min_distance - d)))[0]
+    return float(fitted[0]), float(fitted[1])
 
 
 def _main_axes(rows: Floats) -> Floats:
-    """The two main axes (PCA), scaled to ±10, each pointing to where its largest coordinate is positive."""
+    """The two main axes (PCA), scaled to ±10, each pointing to where its largest coordinate is positive.
+
+    Rounded, because the last digits hang on how many threads multiplied.
+    """
     positions = np.zeros((len(rows), 2), np.float32)
     if len(rows) < 2:
         return positions
@@ -56,22 +125,5 @@ def _main_axes(rows: Floats) -> Floats:
     found *= np.where(largest < 0, -1, 1)
     widest = np.abs(found).max()
     if widest > 1e-6:
-        positions[:, : found.shape[1]] = 10 * found / widest
+        positions[:, : found.shape[1]] = np.round(10 * found / widest, 4)
     return positions
-
-
-def _umap(rows: Floats, known: NDArray[np.int32], distance: Floats, start: Floats, seed: int) -> Floats:
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", "Tensorflow not installed", ImportWarning)  # no neural UMAP is wanted
-        warnings.filterwarnings("ignore", r"precomputed_knn\[2\]", UserWarning)  # no new rows are placed later
-        import umap
-
-        layout = umap.UMAP(
-            n_neighbors=known.shape[1],
-            metric="cosine",
-            precomputed_knn=(known, distance),
-            init=start,
-            random_state=seed,
-            n_jobs=1,
-        )
-        return np.asarray(layout.fit_transform(rows), np.float32)

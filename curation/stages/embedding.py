@@ -1,31 +1,27 @@
 """Texts → vectors → map, clusters and near-duplicate pairs. Each step can run again; nothing is embedded twice."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 import numpy as np
-from numpy.typing import NDArray
 
-from curation.duplicates import all_pairs, identical
+from curation.duplicates import identical, near_pairs
 from curation.embedders import MiniLM, SentenceTransformerModel
-from curation.errors import NotReady
-from curation.mapping import centre_distances, cluster, neighbours, place, titles
+from curation.layouts import Grouping, Layout
 from curation.methods import Vectors
 from curation.runs import Job, Step
 from curation.sample import text_hash
+from curation.stages.differing import find_differences
+from curation.stages.mapping import K_MEANS, PLAIN, draw_map
 from curation.store import Workspace
-from curation.store.maps import write_map
 from curation.store.pairs import Edges, write_pairs
-from curation.store.samples import read_samples
 from curation.store.settings import read_setting
-from curation.store.signals import write_group, write_labels
 from curation.store.vectors import find_vectors, missing_texts, read_vectors, write_vectors
 
 EMBEDDER = "embedder"
 """The setting with the name or path of the embedding model; empty for the bundled one."""
 WRITE_EVERY = 512
 FLOOR = 0.7
-NEIGHBOURS = 15
-"""Samples that shape the surroundings of each on the map, the sample itself among them."""
 
 
 def chosen_embedder(workspace: Workspace) -> MiniLM | SentenceTransformerModel:
@@ -34,18 +30,19 @@ def chosen_embedder(workspace: Workspace) -> MiniLM | SentenceTransformerModel:
     return SentenceTransformerModel(model=named) if named else MiniLM()
 
 
-def look_job(workspace: Workspace, field: str = "prompt", seed: int = 42) -> Job:
-    """Embed, place, cluster and pair as one run."""
+def look_job(workspace: Workspace, field: str = "prompt", layout: Layout = PLAIN, grouping: Grouping = K_MEANS) -> Job:
+    """Embed, place, cluster, pair and look for what differs within pairs as one run."""
     embedder = chosen_embedder(workspace)
 
     def work(_run: str, step: Step) -> str:
         model = embedder.revision
         texts = embed(workspace, embedder, field, step)
-        draw_map(workspace, model, field, seed)
-        pairs = find_pairs(workspace, model, field)
+        draw_map(workspace, model, field, (layout, grouping), step)
+        pairs = find_pairs(workspace, model, field, step=step)
+        find_differences(workspace, f"{field} {model}", field, step)
         return f"{texts:,} texts embedded, map drawn, {pairs:,} near-duplicate pairs found."
 
-    return Job("embed", embedder.name, {"field": field, "seed": seed}, work)
+    return Job("embed", embedder.name, {"field": field} | asdict(layout), work)
 
 
 def embed(workspace: Workspace, embedder: MiniLM | SentenceTransformerModel, field: str, step: Step) -> int:
@@ -85,52 +82,19 @@ def _embed(
     return done
 
 
-def draw_map(workspace: Workspace, model: str, field: str, seed: int = 42) -> int:
-    """Lay out every embedded sample, group them and name the groups; gives the number of samples placed.
-
-    What the vectors say of each sample is kept as signals: `cluster`, `centre_distance`, and the cosine with the most
-    similar other sample (`neighbour_similarity`) with its number (`neighbour_sample`).
-
-    Raises:
-        NotReady: nothing has been embedded.
-    """
-    numbers, vectors = read_vectors(workspace, model, field)
-    if not len(numbers):
-        raise NotReady("There is nothing to draw: import or generate samples first.")
-    near = neighbours(vectors, NEIGHBOURS - 1)
-    write_map(workspace, model, field, seed, (numbers, place(vectors, seed, NEIGHBOURS, found=near)))
-    labels = cluster(vectors, seed=seed)
-    texts = [sample.prompt for sample in read_samples(workspace, numbers.tolist())]
-    named = titles(texts, labels)
-    write_labels(workspace, "cluster", {int(n): named[int(label)] for n, label in zip(numbers, labels, strict=True)})
-    rows = numbers.tolist()
-    distances = dict(zip(rows, centre_distances(vectors, labels).tolist(), strict=True))
-    write_group(workspace, "centre_distance", {"centre_distance": distances})
-    write_group(workspace, "neighbour_", _nearest(rows, near) if len(rows) > 1 else {})
-    return len(numbers)
-
-
-def _nearest(numbers: list[int], near: tuple[NDArray[np.int32], Vectors]) -> dict[str, dict[int, float]]:
-    """The number of each sample's nearest other sample, and the cosine with it."""
-    which, cosines = near
-    others = [float(numbers[place]) for place in which[:, 0].tolist()]
-    return {
-        "neighbour_similarity": dict(zip(numbers, cosines[:, 0].clip(-1, 1).tolist(), strict=True)),
-        "neighbour_sample": dict(zip(numbers, others, strict=True)),
-    }
-
-
-def find_pairs(workspace: Workspace, model: str, field: str, floor: float = FLOOR) -> int:
+def find_pairs(workspace: Workspace, model: str, field: str, floor: float = FLOOR, step: Step | None = None) -> int:
     """Find and keep all pairs of samples whose cosine is at least the floor; gives their number.
 
     Samples whose texts are equal are compared once: thousands of them would be millions of pairs that say nothing.
+    Of more samples than `near_pairs` compares one by one, nearly all pairs are found, and the share is kept with them.
     """
     numbers, vectors = read_vectors(workspace, model, field)
     first = identical(vectors)
     is_first = first == np.arange(len(first))
-    pairs = all_pairs(vectors[is_first], floor)
+    watch = None if step is None else (lambda done, total: step(done * len(numbers) // total, len(numbers)))
+    pairs = near_pairs(vectors if is_first.all() else vectors[is_first], floor, watch)
     rows = numbers[is_first]
     copies = np.column_stack([numbers[first], numbers])[~is_first]
     edges = Edges(rows[pairs.a], rows[pairs.b], pairs.similarity, copies)
-    write_pairs(workspace, model, field, (pairs.floor, len(numbers)), edges)
+    write_pairs(workspace, model, field, (pairs.floor, len(numbers), pairs.recall), edges)
     return len(pairs) + len(copies)

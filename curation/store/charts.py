@@ -14,15 +14,28 @@ Numbers = NDArray[np.int32]
 
 _STATES = "SELECT sample, state AS label FROM states"
 _ORIGINS = "SELECT sample, arg_min(source, rowid) AS label FROM origins GROUP BY sample"
+_METHODS = "SELECT sample, arg_min(method, rowid) AS label FROM origins GROUP BY sample"
+_MODELS = "SELECT sample, arg_min(model, rowid) AS label FROM origins WHERE model <> '' GROUP BY sample"
 _LABELS = "SELECT sample, label FROM signals WHERE signal = $signal AND label <> ''"
+COLUMNS = {"state": _STATES, "origin": _ORIGINS, "method": _METHODS, "model": _MODELS}
+"""What gives each sample one label without being a signal: its state, and where its first origin is from."""
+_COUNT_VALUES = {
+    "state": "SELECT count(DISTINCT state) FROM states",
+    "origin": "SELECT count(DISTINCT source) FROM origins",
+    "method": "SELECT count(DISTINCT method) FROM origins",
+    "model": "SELECT count(DISTINCT model) FROM origins WHERE model <> ''",
+}
 _CLUSTERS = """
 WITH grouped AS (SELECT sample, label FROM signals WHERE signal = 'cluster' AND label <> ''),
-    placed AS (SELECT sample, x, y FROM positions WHERE map = $map)
+    placed AS (SELECT sample FROM positions WHERE map = $map),
+    far AS (SELECT sample, value FROM signals WHERE signal = 'centre_distance'),
+    named AS (SELECT title AS label, maker FROM cluster_titles WHERE map = $map)
 SELECT label, count(*), count(*) FILTER (state = 'accepted'), count(*) FILTER (state = 'kept'),
     count(*) FILTER (state = 'dropped'), count(*) FILTER (state = 'rejected'),
-    sqrt(var_pop(x::DOUBLE) + var_pop(y::DOUBLE))
+    avg(value), coalesce(any_value(maker), '')
 FROM shown JOIN grouped USING (sample) JOIN placed USING (sample) JOIN states USING (sample)
-GROUP BY label ORDER BY 2 DESC, 1
+    LEFT JOIN far USING (sample) LEFT JOIN named USING (label)
+GROUP BY label ORDER BY any_value(maker) IS NULL AND label = 'none', 2 DESC, 1
 """
 _VERB_OBJECTS = """
 WITH verbs AS (SELECT sample, label AS verb FROM signals WHERE signal = 'verb'),
@@ -52,7 +65,18 @@ WHERE seq NOT IN (SELECT sample FROM positions WHERE map = $map)
 
 @dataclass(frozen=True)
 class Cluster:
-    """One cluster of a map: samples by state, and how far they lie from its middle (root mean square, map units)."""
+    """One cluster of a map.
+
+    Args:
+        title: of the cluster; `none` for what lies in none.
+        size: samples.
+        accepted: how many of them a person accepted.
+        kept: how many are in without a decision.
+        dropped: how many are out by rules or as near-duplicates.
+        rejected: how many a person rejected.
+        spread: mean of 1 - cosine with the middle of the cluster; None where that is not known.
+        maker: the model that gave the title; "" for distinctive words.
+    """
 
     title: str
     size: int
@@ -60,7 +84,8 @@ class Cluster:
     kept: int
     dropped: int
     rejected: int
-    spread: float
+    spread: float | None
+    maker: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,9 +102,9 @@ def label_codes(workspace: Workspace, colour: str) -> tuple[NDArray[np.int32], l
 
     Args:
         workspace: where to look.
-        colour: `state`, `origin` (the first one of a sample), or a label signal.
+        colour: one of `COLUMNS`, or a label signal.
     """
-    query = {"state": _STATES, "origin": _ORIGINS}.get(colour, _LABELS)
+    query = COLUMNS.get(colour, _LABELS)
     values = {"signal": colour} if query is _LABELS else {}
     with workspace.cursor() as cursor:
         total = int(cursor.execute("SELECT count(*) FROM samples").fetchall()[0][0])
@@ -96,14 +121,26 @@ def label_codes(workspace: Workspace, colour: str) -> tuple[NDArray[np.int32], l
     return codes, [names[code] for code in order]
 
 
+def count_values(workspace: Workspace, column: str) -> int:
+    """How many different values one of `COLUMNS` has."""
+    return _whole(workspace.execute(_COUNT_VALUES[column])[0][0])
+
+
 def clusters_of(workspace: Workspace, key: str, numbers: Numbers) -> list[Cluster]:
-    """The clusters of these samples on a map, largest first."""
+    """The clusters of these samples on a map, largest first, then those that lie in none."""
     rows = _rows(workspace, _CLUSTERS, numbers, map=key)
     return [
         Cluster(
-            str(title), _whole(size), _whole(accepted), _whole(kept), _whole(dropped), _whole(rejected), float(str(far))
+            str(title),
+            _whole(size),
+            _whole(accepted),
+            _whole(kept),
+            _whole(dropped),
+            _whole(rejected),
+            None if far is None else float(str(far)),
+            str(maker),
         )
-        for title, size, accepted, kept, dropped, rejected, far in rows
+        for title, size, accepted, kept, dropped, rejected, far, maker in rows
     ]
 
 

@@ -93,6 +93,17 @@ def write_labels(workspace: Workspace, signal: str, labels: Mapping[int, str]) -
         cursor.unregister("measured")
 
 
+def write_column(workspace: Workspace, signal: str, numbers: NDArray[np.int32], values: NDArray[np.generic]) -> None:
+    """Replace a number signal as a whole by these values of samples by number."""
+    labels = pa.nulls(len(numbers), pa.string())
+    table = pa.table({"sample": numbers, "value": values.astype(np.float64), "label": labels})
+    with workspace.writing() as cursor:
+        cursor.execute(_FORGET_ALL, [signal])
+        cursor.register("measured", table)
+        cursor.execute(_WRITE, [signal])
+        cursor.unregister("measured")
+
+
 def write_group(
     workspace: Workspace, prefix: str, columns: Mapping[str, Mapping[int, float] | Mapping[int, str]]
 ) -> None:

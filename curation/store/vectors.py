@@ -30,6 +30,7 @@ _FIND = """
 SELECT text_hash, any_value(vector) FROM vectors SEMI JOIN (SELECT unnest($hashes) AS text_hash) USING (text_hash)
 WHERE model = $model GROUP BY text_hash
 """
+_TEXTS_OF = f"SELECT text FROM ({_TEXTS}) JOIN wanted ON wanted.sample = seq ORDER BY wanted.place"
 _WRITE = "INSERT INTO vectors SELECT ?, text_hash, vector FROM embedded"
 
 
@@ -60,6 +61,16 @@ def read_vectors(workspace: Workspace, model: str, field: str) -> tuple[NDArray[
     flat = table.column("vector").combine_chunks().flatten().to_numpy(zero_copy_only=False)
     order = np.argsort(numbers)
     return numbers[order].astype(np.int32), flat.reshape(len(numbers), -1)[order].astype(np.float32)
+
+
+def read_texts(workspace: Workspace, field: str, numbers: NDArray[np.int32]) -> list[str]:
+    """What is embedded of these samples, in their order."""
+    wanted = pa.table({"sample": numbers, "place": np.arange(len(numbers), dtype=np.int32)})
+    with workspace.cursor() as cursor:
+        cursor.register("wanted", wanted)
+        rows = cursor.execute(_TEXTS_OF, {"field": field}).fetchall()
+        cursor.unregister("wanted")
+    return [str(row[0]) for row in rows]
 
 
 def find_vectors(workspace: Workspace, model: str, hashes: Sequence[str]) -> dict[str, NDArray[np.float32]]:

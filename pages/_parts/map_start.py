@@ -3,6 +3,7 @@
 import streamlit as st
 
 from curation import runs
+from curation.layouts import Layout
 from curation.stages.embedding import EMBEDDER, look_job
 from curation.store import Workspace
 from curation.store.charts import count_not_placed
@@ -38,11 +39,11 @@ def show_state(workspace: Workspace, shown: Map) -> None:
     """What the map shows, how many samples are not on it yet, and a way to lay it out anew."""
     words, button = st.columns([5, 1], vertical_alignment="center")
     words.caption(
-        f"{shown.samples:,} samples by {FIELD_WORDS.get(shown.field, shown.field)}, seed {shown.seed}, laid out "
+        f"{shown.samples:,} samples by {FIELD_WORDS.get(shown.field, shown.field)}, seed {shown.layout.seed}, laid out "
         f"{shown.made:%Y-%m-%d %H:%M} UTC. Close together means similar; the axes have no unit."
     )
     with button.popover("Lay out anew", width="stretch"):
-        _form(workspace, "Lay out anew", shown.field, shown.seed)
+        _form(workspace, "Lay out anew", shown.field, shown.layout.seed)
     missing = count_not_placed(workspace, shown.id, shown.field)
     if missing:
         st.info(
@@ -64,5 +65,5 @@ def _form(workspace: Workspace, label: str, field: str, seed: int) -> None:
     st.caption(f"Embedding model: {plain(read_setting(workspace, EMBEDDER) or BUNDLED)}")
     st.button(
         label, key="map.draw", type="primary", disabled=bool(runs.running(workspace, "embed")),
-        on_click=lambda: start(workspace, look_job(workspace, by, int(number))),
+        on_click=lambda: start(workspace, look_job(workspace, by, Layout(seed=int(number)))),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from app import PAGES
 from curation.embedders import MiniLM
 from curation.facets import Facets
+from curation.layouts import Layout
 from curation.sample import Collected, Decision, Message, Origin, Sample
 from curation.stages.measuring import measure
 from curation.store import open_workspace
@@ -93,7 +94,7 @@ def fill(path: Path, canary: str) -> None:
     numbers = np.arange(COUNT, dtype=np.int32)
     vectors = np.random.default_rng(1).normal(size=(COUNT, 8)).astype(np.float32)
     write_vectors(workspace, MODEL, [key for key, _ in missing_texts(workspace, MODEL, "prompt")], vectors)
-    write_map(workspace, MODEL, "prompt", 42, (numbers, vectors[:, :2]))
+    write_map(workspace, MODEL, "prompt", Layout(), (numbers, vectors[:, :2]))
     similarity = np.linspace(0.8, 0.99, 6, dtype=np.float32)
     write_pairs(workspace, MODEL, "prompt", (0.7, COUNT), Edges(numbers[:6], numbers[6:], similarity))
     for signal in ("cluster", "verb", "object", "task_type", "language"):

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curation.errors import Cancelled
+from curation.layouts import Layout
 from curation.mapping import cluster, neighbours, place, titles
 
 
@@ -66,7 +67,7 @@ def test_what_is_near_stays_near(positions):
 
 def test_the_same_seed_gives_the_same_bytes_and_another_one_does_not(rows, positions):
     assert place(rows).tobytes() == positions.tobytes()
-    assert place(rows, seed=7).tobytes() != positions.tobytes()
+    assert place(rows, Layout(seed=7)).tobytes() != positions.tobytes()
 
 
 @pytest.mark.parametrize("n", [0, 1, 2, 3, 10, 15, 16])

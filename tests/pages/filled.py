@@ -5,6 +5,7 @@ from pathlib import Path
 import numpy as np
 
 from curation.embedders import MiniLM
+from curation.layouts import Layout
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.measuring import measure
 from curation.store import Workspace, open_workspace
@@ -41,7 +42,7 @@ def filled_workspace(path: Path) -> Workspace:
     vectors = np.random.default_rng(1).normal(size=(COUNT, 8)).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
     write_vectors(workspace, MODEL, [key for key, _ in missing_texts(workspace, MODEL, "prompt")], vectors)
-    write_map(workspace, MODEL, "prompt", 42, (numbers, vectors[:, :2]))
+    write_map(workspace, MODEL, "prompt", Layout(), (numbers, vectors[:, :2]))
     write_labels(workspace, "cluster", {i: "rivers, bread" if i % 2 else "chess, letter" for i in range(COUNT)})
     similarity = np.linspace(0.75, 0.99, 20, dtype=np.float32)
     write_pairs(workspace, MODEL, "prompt", (0.7, COUNT), Edges(numbers[:20], numbers[20:], similarity))

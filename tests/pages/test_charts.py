@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from app import PAGES
 from curation.embedders import MiniLM
+from curation.layouts import Layout
 from curation.sample import Decision
 from curation.stages.sample_project import open_sample_project
 from curation.store import open_workspace
@@ -43,7 +44,7 @@ def dashboard(tmp_path_factory) -> Iterator[AppTest]:
     vectors = np.random.default_rng(1).normal(size=(count, 8)).astype(np.float32)
     keys = [key for key, _ in missing_texts(workspace, model, "prompt")]
     write_vectors(workspace, model, keys, vectors[: len(keys)])
-    write_map(workspace, model, "prompt", 42, (numbers, vectors[:, :2]))
+    write_map(workspace, model, "prompt", Layout(), (numbers, vectors[:, :2]))
     write_labels(workspace, "cluster", {i: f"cluster {i % 20}" for i in range(count)})
     edges = Edges(numbers[:20], numbers[20:40], np.linspace(0.75, 0.99, 20, dtype=np.float32))
     write_pairs(workspace, model, "prompt", (0.7, count), edges)

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from curation.layouts import Layout
 from curation.mapping import centre_distances, neighbours, place
 from curation.sample import Collected, Origin, Sample
-from curation.stages.embedding import draw_map
+from curation.stages.mapping import draw_map
 from curation.store import open_workspace
 from curation.store.samples import add_samples
 from curation.store.signals import list_measured, read_labels, read_numbers
@@ -27,7 +28,10 @@ def test_the_distance_to_a_centre_is_that_of_the_mean_direction():
 
 def test_known_neighbours_give_the_same_map():
     rows = unit(np.random.default_rng(3).normal(size=(40, 8)))
-    assert place(rows, 1, 10).tobytes() == place(rows, 1, 10, found=neighbours(rows, 9)).tobytes()
+    assert (
+        place(rows, Layout(neighbours=10)).tobytes()
+        == place(rows, Layout(neighbours=10), found=neighbours(rows, 9)).tobytes()
+    )
 
 
 @pytest.mark.parametrize("count", [1, 2, 30])

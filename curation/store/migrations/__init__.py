@@ -16,6 +16,7 @@ from curation.store.migrations import (
     n08_benchmarks,
     n09_diversity_numbers,
     n10_references,
+    n11_maps,
 )
 
 MIGRATIONS: tuple[str, ...] = (
@@ -29,4 +30,5 @@ MIGRATIONS: tuple[str, ...] = (
     n08_benchmarks.STATEMENTS,
     n09_diversity_numbers.STATEMENTS,
     n10_references.STATEMENTS,
+    n11_maps.STATEMENTS,
 )
