@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 from curation.errors import CurationError
 from curation.recipe import Column, Labels, Outs, Recipe, Rule, applies, outs, passes
 from curation.signals import SIGNALS
+from curation.stages.borders import Suggestion, suggestions
+from curation.stages.histogram import Spread, quantiles, spread
 from curation.store import Workspace
 from curation.store.labelled import list_labelled, read_coded, stamp
 from curation.store.signals import list_measured, read_numbers
@@ -21,13 +23,21 @@ State = tuple[int, int, int, int]
 
 @dataclass(frozen=True)
 class Choice:
-    """A measured signal: what it says, its unit and how many samples have been looked at."""
+    """A measured signal: whether it is a number or a label, its unit and how many samples have been looked at."""
 
     signal: str
     kind: Kind
-    label: str
     unit: str
     samples: int
+
+
+@dataclass(frozen=True)
+class Picture:
+    """How a number signal is spread: bars, quantiles, and bounds to choose by what they remove."""
+
+    spread: Spread
+    quantiles: list[tuple[float, float]]
+    suggestions: list[Suggestion]
 
 
 @dataclass(frozen=True)
@@ -58,9 +68,8 @@ def choices(workspace: Workspace) -> dict[str, Choice]:
         kind: Kind = "number" if measured[name].numbers or not measured[name].labels else "label"
         if name in SIGNALS:
             kind = SIGNALS[name].kind
-        label = SIGNALS[name].label() if name in SIGNALS else name.replace("_", " ").capitalize()
         unit = SIGNALS[name].unit if name in SIGNALS else ""
-        found[name] = Choice(name, kind, label, unit, measured[name].samples)
+        found[name] = Choice(name, kind, unit, measured[name].samples)
     return found
 
 
@@ -75,6 +84,11 @@ def column(workspace: Workspace, choice: Choice) -> Column:
     It is read once and kept until a run touches the workspace or the number of samples changes.
     """
     return _column(workspace, choice, stamp(workspace))
+
+
+def picture(workspace: Workspace, choice: Choice) -> Picture:
+    """How a number signal is spread; kept as `column` keeps it, so that a bound can move without a new look at it."""
+    return _picture(workspace, choice.signal, choice.samples, stamp(workspace))
 
 
 def labels(workspace: Workspace, grouping: str) -> Labels:
@@ -141,6 +155,12 @@ def _numbers(workspace: Workspace, signal: str, _measured: int, _state: State) -
     values = read_numbers(workspace, signal)
     values.setflags(write=False)
     return values
+
+
+@lru_cache(maxsize=48)
+def _picture(workspace: Workspace, signal: str, measured: int, state: State) -> Picture:
+    numbers = _numbers(workspace, signal, measured, state)
+    return Picture(spread(numbers), quantiles(numbers), suggestions(numbers))
 
 
 @lru_cache(maxsize=24)

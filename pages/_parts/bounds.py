@@ -1,18 +1,17 @@
 """One signal: how it is spread, and its bounds."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
 import plotly.graph_objects as go
 import streamlit as st
-from numpy.typing import NDArray
 from streamlit.delta_generator import DeltaGenerator
 
 from curation.recipe import Labels, Recipe, Rule
-from curation.stages.borders import SHARES, Edge, Suggestion, suggestions
+from curation.stages.borders import SHARES, Edge, Suggestion
 from curation.stages.drafting import with_bounds, with_labels
-from curation.stages.histogram import Spread, quantiles, spread
-from curation.stages.tuning import Choice
+from curation.stages.histogram import Spread
+from curation.stages.tuning import Choice, Picture
 from pages._parts.cells import WHOLE, visible_rows
 from pages._parts.charts import CONFIG, framed
 from pages._parts.facet_bar import choose, chosen
@@ -23,16 +22,17 @@ from pages._parts.titles import count_of, title_of
 
 KEPT, OUT = "#0072B2", "#D55E00"
 LOOK = "filters.look"
+FIGURE = "filters.figure"
 MOST = 200
 """Labels listed, the most frequent ones."""
 EDGES: dict[Edge, str] = {"least": "At least", "most": "At most"}
 SIGNS: dict[Edge, str] = {"least": "≥", "most": "≤"}
 
 
-def show_number(choice: Choice, numbers: NDArray[np.float64], recipe: Recipe) -> None:
+def show_number(choice: Choice, found: Picture, recipe: Recipe) -> None:
     """Histogram, the two bounds, quantiles and a suggestion on demand."""
     rule = recipe.rule(choice.signal) or Rule(signal=choice.signal)
-    drawn = spread(numbers)
+    drawn = found.spread
     if not drawn.bars:
         st.info("No sample has a value: the signal does not apply to any of them.")
         return
@@ -54,9 +54,9 @@ def show_number(choice: Choice, numbers: NDArray[np.float64], recipe: Recipe) ->
             placeholder="open",
             help="Empty: no bound.",
         )
-    _suggestions(choice, numbers, recipe)
+    _suggestions(choice, found.suggestions, recipe)
     st.dataframe(
-        visible_rows([{f"{share:.0%}": value for share, value in quantiles(numbers)}]), hide_index=True, width="stretch"
+        visible_rows([{f"{share:.0%}": value for share, value in found.quantiles}]), hide_index=True, width="stretch"
     )
     st.caption("Quantiles: this share of the measured samples has at most that value.")
 
@@ -83,28 +83,18 @@ def show_labels(choice: Choice, labels: Labels, recipe: Recipe) -> None:
 
 def _chart(choice: Choice, drawn: Spread, rule: Rule) -> None:
     bars = drawn.bars
-    colours = [OUT if _is_out(rule, bar.low, bar.high) else KEPT for bar in bars]
-    texts = [f"{bar.low:g} to {bar.high:g}: {count_of(bar.samples, 'sample', 'samples')}" for bar in bars]
-    figure = go.Figure(
-        go.Bar(
-            x=[(bar.left + bar.right) / 2 for bar in bars],
-            width=[bar.right - bar.left for bar in bars],
-            y=[bar.samples for bar in bars],
-            marker={"color": colours, "pattern": {"shape": ["/" if colour == OUT else "" for colour in colours]}},
-            hovertext=texts,
-            hoverinfo="text",
-        )
-    )
+    label = title_of(choice.signal)
+    figure = _figure(choice, drawn, label)
+    out = [_is_out(rule, bar.low, bar.high) for bar in bars]
+    figure.data[0].marker.color = [OUT if gone else KEPT for gone in out]
+    figure.data[0].marker.pattern.shape = ["/" if gone else "" for gone in out]
     places = [
         min(max(bound + margin, bars[0].left), bars[-1].right)
         for bound, margin in ((rule.least, -drawn.margin), (rule.most, drawn.margin))
         if bound is not None
     ]
-    # Ten times as fast as add_vline, which a slider is to be followed by.
     line = {"type": "line", "yref": "y domain", "y0": 0, "y1": 1, "line": {"color": OUT, "width": 2, "dash": "dash"}}
-    figure.update_layout(bargap=0.05, shapes=[{**line, "x0": place, "x1": place} for place in places])
-    label = title_of(choice.signal)
-    framed(figure, 280, label if choice.unit in label.lower() else f"{label} ({choice.unit})", "samples")
+    figure.layout.shapes = [{**line, "x0": place, "x1": place} for place in places]
     key = f"filters.chart.{choice.signal}"
 
     def look() -> None:
@@ -128,6 +118,28 @@ def _chart(choice: Choice, drawn: Spread, rule: Rule) -> None:
     )
 
 
+def _figure(choice: Choice, drawn: Spread, label: str) -> go.Figure:
+    """The bars without a rule. It is kept in the tab and changed: made anew it would take twenty times as long."""
+    kept = st.session_state.get(FIGURE)
+    if kept is None or kept[0] != (choice.signal, drawn):
+        bars = drawn.bars
+        texts = [f"{bar.low:g} to {bar.high:g}: {count_of(bar.samples, 'sample', 'samples')}" for bar in bars]
+        figure = go.Figure(
+            go.Bar(
+                x=[(bar.left + bar.right) / 2 for bar in bars],
+                width=[bar.right - bar.left for bar in bars],
+                y=[bar.samples for bar in bars],
+                hovertext=texts,
+                hoverinfo="text",
+            )
+        )
+        figure.update_layout(bargap=0.05)
+        framed(figure, 280, label if choice.unit in label.lower() else f"{label} ({choice.unit})", "samples")
+        kept = st.session_state[FIGURE] = ((choice.signal, drawn), figure)
+    found: go.Figure = kept[1]
+    return found
+
+
 def _narrow(signal: str, low: float, high: float) -> None:
     facets = chosen()
     rest = tuple(each for each in facets.ranges if each[0] != signal)
@@ -140,16 +152,17 @@ def _is_out(rule: Rule, low: float, high: float) -> bool:
     return below or (rule.most is not None and low > rule.most)
 
 
-def _suggestions(choice: Choice, numbers: NDArray[np.float64], recipe: Recipe) -> None:
-    found = suggestions(numbers)
+def _suggestions(choice: Choice, found: Sequence[Suggestion], recipe: Recipe) -> None:
     if not found:
         return
-    st.caption("Bounds that remove at most this share of the measured samples:")
-    for edge in EDGES:
-        for place, share in zip(st.columns(len(SHARES)), SHARES, strict=True):
-            one = next((each for each in found if each.edge == edge and each.share == share), None)
-            if one:
-                _suggestion(place, choice, one, recipe)
+    # What is folded away is not drawn, and a slider is to be followed by what is.
+    with st.popover("Bounds to choose by what they remove", icon=":material/percent:", width="stretch"):
+        st.caption("Each removes at most this share of the measured samples:")
+        for edge in EDGES:
+            for place, share in zip(st.columns(len(SHARES)), SHARES, strict=True):
+                one = next((each for each in found if each.edge == edge and each.share == share), None)
+                if one:
+                    _suggestion(place, choice, one, recipe)
 
 
 def _suggestion(place: DeltaGenerator, choice: Choice, one: Suggestion, recipe: Recipe) -> None:

@@ -122,10 +122,9 @@ def _show_hits(workspace: Workspace, measure: Measure, most: float | None) -> No
     st.caption(f"How many samples {what}: {by}{first}. Click a row to compare both sides.")
     samples = read_samples(workspace, [hit.sample for hit in hits])
     rows = [
-        {"no.": hit.sample, "by the draft": "removed" if most is not None and hit.value > most else "", TITLES[measure].lower(): hit.value,
-         "instruction": sample.instruction, "benchmark": hit.benchmark, "place": hit.place, "item": hit.text}
+        _row(hit, sample.instruction, is_out=most is not None and hit.value > most)
         for hit, sample in zip(hits, samples, strict=True)
-    ]  # fmt: skip
+    ]
     event = st.dataframe(
         visible_rows(rows), key=f"filters.benchmarks.{measure}", hide_index=True, width="stretch", height=300,
         on_select="rerun", selection_mode="single-row",
@@ -134,6 +133,18 @@ def _show_hits(workspace: Workspace, measure: Measure, most: float | None) -> No
     picked = event["selection"]["rows"]
     if picked and picked[0] < len(hits):
         _show_evidence(workspace, hits[picked[0]])
+
+
+def _row(hit: Hit, instruction: str, *, is_out: bool) -> dict[str, object]:
+    return {
+        "no.": hit.sample,
+        "by the draft": "removed" if is_out else "",
+        TITLES[hit.measure].lower(): hit.value,
+        "instruction": instruction,
+        "benchmark": hit.benchmark,
+        "place": hit.place,
+        "item": hit.text,
+    }
 
 
 def _show_evidence(workspace: Workspace, hit: Hit) -> None:

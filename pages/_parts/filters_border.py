@@ -7,6 +7,7 @@ from curation.recipe import Column, Labels, Rule
 from curation.stages.borders import Edge, border, sides
 from curation.stages.tuning import Choice, among
 from curation.store import Workspace
+from curation.store.samples import read_samples
 from pages._parts.bounds import EDGES
 from pages._parts.filters_samples import pick_sample, show_sample
 
@@ -27,13 +28,17 @@ def show_border(workspace: Workspace, choice: Choice, values: Column, rule: Rule
         )
         edge: Edge = picked if picked in edges else edges[0]
         inside, outside = border(np.where(about, values, np.nan), edge, getattr(rule, edge))
+    # One look into the database for both sides: a slider is to be followed by it.
+    samples = dict(zip([*inside, *outside], read_samples(workspace, [*inside, *outside]), strict=True))
     left, right = st.columns(2)
     with left:
         st.caption("Just inside: kept")
-        first = pick_sample(workspace, inside, f"filters.inside.{choice.signal}", values)
+        first = pick_sample({number: samples[number] for number in inside}, f"filters.inside.{choice.signal}", values)
     with right:
         st.caption("Just outside: removed")
-        second = pick_sample(workspace, outside, f"filters.outside.{choice.signal}", values)
+        second = pick_sample(
+            {number: samples[number] for number in outside}, f"filters.outside.{choice.signal}", values
+        )
     for number in (first, second):
         if number is not None:
             show_sample(workspace, number)

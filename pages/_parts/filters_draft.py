@@ -1,6 +1,7 @@
 """The recipe that is being tuned: kept in the tab as TOML until it is put in force."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import streamlit as st
 
@@ -28,7 +29,7 @@ NARROW = st.column_config.NumberColumn(format="localized", width=54)
 
 def draft(workspace: Workspace) -> Recipe:
     """The recipe that is being tuned, at first the one in force; what other pages put in force since is taken over."""
-    now = current_recipe(workspace)
+    now = in_force(workspace)
     text = write_recipe(now)
     base = st.session_state.setdefault(BASE, text)
     st.session_state.setdefault(DRAFT, text)
@@ -36,6 +37,17 @@ def draft(workspace: Workspace) -> Recipe:
         keep(rebased(read_recipe(st.session_state[DRAFT]), read_recipe(base), now))
         st.session_state[BASE] = text
     return read_recipe(st.session_state[DRAFT])
+
+
+def in_force(workspace: Workspace) -> Recipe:
+    """The recipe in force; read again only after something was written."""
+    before = _history(workspace, workspace.changes)
+    return read_recipe(before[0].text) if before else Recipe()
+
+
+@lru_cache(maxsize=2)
+def _history(workspace: Workspace, _changes: int) -> tuple[Kept, ...]:
+    return tuple(latest_recipes(workspace, HISTORY))
 
 
 def keep(recipe: Recipe) -> None:
@@ -121,8 +133,8 @@ def show_duplicates(recipe: Recipe) -> None:
 
 def show_apply(workspace: Workspace, recipe: Recipe, measured: dict[str, Choice]) -> None:
     """Put the draft in force, take the last recipe back, start over, download."""
-    before = latest_recipes(workspace, HISTORY)
-    same = write_recipe(recipe) == write_recipe(current_recipe(workspace))
+    before = _history(workspace, workspace.changes)
+    same = write_recipe(recipe) == write_recipe(in_force(workspace))
     if before:
         made = f"{before[0].made:%d %b %H:%M}"
         st.caption(f"In force: {plain(before[0].name)}, by {plain(before[0].reviewer)}, {made} UTC.")

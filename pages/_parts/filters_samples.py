@@ -1,10 +1,13 @@
 """Samples as a table of which a click shows one whole."""
 
+from collections.abc import Mapping
+
 import numpy as np
 import streamlit as st
 from numpy.typing import NDArray
 
 from curation.recipe import Column
+from curation.sample import Sample
 from curation.store import Workspace
 from curation.store.samples import read_samples
 from pages._parts.card import show_facts, show_text
@@ -26,10 +29,10 @@ def show_sample(workspace: Workspace, number: int) -> None:
         show_facts(workspace, number)
 
 
-def pick_sample(workspace: Workspace, numbers: list[int], key: str, values: Column | None = None) -> int | None:
+def pick_sample(samples: Mapping[int, Sample], key: str, values: Column | None = None) -> int | None:
     """A table of samples, with their values of a signal where there are some; gives the number of the chosen row."""
     rows: list[dict[str, object]] = []
-    for number, sample in zip(numbers, read_samples(workspace, numbers), strict=True):
+    for number, sample in samples.items():
         value = {} if values is None else {"value": values[number]}
         rows.append({"no.": number} | value | {"instruction": sample.instruction, "answer": sample.output})
     event = st.dataframe(
@@ -42,7 +45,7 @@ def pick_sample(workspace: Workspace, numbers: list[int], key: str, values: Colu
         selection_mode="single-row",
     )
     picked = event["selection"]["rows"]
-    return numbers[picked[0]] if picked and picked[0] < len(numbers) else None
+    return list(samples)[picked[0]] if picked and picked[0] < len(samples) else None
 
 
 def show_list(workspace: Workspace, numbers: NDArray[np.intp], key: str, about: str) -> None:
@@ -53,6 +56,6 @@ def show_list(workspace: Workspace, numbers: NDArray[np.intp], key: str, about: 
         return
     cut = f", the first {MOST} of them" if len(numbers) > MOST else ""
     st.caption(f"{count_of(len(numbers), 'sample', 'samples')}: {plain(about)}{cut}. Click a row to read one.")
-    picked = pick_sample(workspace, first, key)
+    picked = pick_sample(dict(zip(first, read_samples(workspace, first), strict=True)), key)
     if picked is not None:
         show_sample(workspace, picked)

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from curation.recipe import Labels, Recipe
-from curation.stages.tuning import Choice, Effect, column
+from curation.stages.tuning import Choice, Effect, column, picture
 from curation.store import Workspace
 from pages._parts.bounds import show_labels, show_number
 from pages._parts.filters_condition import show_condition
@@ -15,11 +15,12 @@ def show_signal(workspace: Workspace, recipe: Recipe, found: Effect, measured: d
     """Choose a signal and set its rule; gives the choice."""
     signal = st.selectbox("Signal", list(measured), format_func=lambda name: f"{title_of(name)} · {name}", key=SIGNAL)
     choice = measured[signal]
-    values = column(workspace, choice)
-    if isinstance(values, Labels):
-        show_labels(choice, values, recipe)
+    if choice.kind == "number":
+        show_number(choice, picture(workspace, choice), recipe)
     else:
-        show_number(choice, values, recipe)
+        values = column(workspace, choice)
+        assert isinstance(values, Labels)
+        show_labels(choice, values, recipe)
     show_condition(workspace, choice, recipe)
     _show_removed(signal, found)
     return choice
