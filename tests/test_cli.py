@@ -104,3 +104,17 @@ def test_embedding_and_measuring_from_the_command_line(tmp_path: Path) -> None:
 def test_a_field_that_there_is_not_is_named(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match="no field called x"):
         run.invoke(cli, ["embed", "-w", str(tmp_path / "w.duckdb"), "--field", "x"], catch_exceptions=False)
+
+
+def test_pairs_by_words_from_the_command_line(tmp_path: Path) -> None:
+    workspace = str(tmp_path / "w.duckdb")
+    call("import", str(SEEDS), "-w", workspace, "--json")
+    assert "214 instructions compared" in str(call("pairs", "-w", workspace, "--by", "words", "--json")["pairs"])
+    assert "214 instructions compared" in str(call("pairs", "-w", workspace, "--floor", "0.5", "--json")["pairs"])
+    open_workspace(workspace).close()
+
+
+@pytest.mark.parametrize(("option", "value"), [("--by", "sound"), ("--field", "title"), ("--floor", "0")])
+def test_pairs_say_what_they_cannot_be_found_by(tmp_path: Path, option: str, value: str) -> None:
+    with pytest.raises(BadInput, match=value):
+        run.invoke(cli, ["pairs", "-w", str(tmp_path / "w.duckdb"), option, value], catch_exceptions=False)

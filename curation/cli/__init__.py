@@ -12,6 +12,7 @@ from curation.cli.embed import embed
 from curation.cli.export import export
 from curation.cli.import_files import import_files
 from curation.cli.measure import measure
+from curation.cli.pairs import pairs
 from curation.cli.status import status
 from curation.errors import CurationError
 
@@ -20,6 +21,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "import": import_files,
     "measure": measure,
     "embed": embed,
+    "pairs": pairs,
     "contamination": contamination,
     "export": export,
     "status": status,

@@ -23,7 +23,7 @@ Ints = NDArray[np.int32]
 
 
 def lexical_job(workspace: Workspace, floor: float = FLOOR) -> Job:
-    """Find pairs by words, and how near each instruction is to those before it, as a run."""
+    """Find pairs by words, what differs within them, and how near each instruction is to earlier ones, as a run."""
 
     def work(_run: str, step: Step) -> str:
         pairs = find_lexical_pairs(workspace, floor, step)
