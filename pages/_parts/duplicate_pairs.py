@@ -27,9 +27,8 @@ def show_borderline(workspace: Workspace, found: Comparison, threshold: float, *
     if not pairs:
         st.caption("There is none.")
     # Read at once: on every step of the slider twenty small queries took longer than all else.
-    firsts = read_samples(workspace, [pair.a for pair in pairs])
-    seconds = read_samples(workspace, [pair.b for pair in pairs])
-    for pair, first, second in zip(pairs, firsts, seconds, strict=True):
+    texts = read_samples(workspace, [number for pair in pairs for number in (pair.a, pair.b)])
+    for pair, first, second in zip(pairs, texts[::2], texts[1::2], strict=True):
         show_pair(found, pair, (first, second))
 
 
@@ -38,16 +37,15 @@ def show_pair(found: Comparison, pair: Pair, samples: tuple[Sample, Sample]) -> 
     field, is_same = found.space.field, found.labels.get((pair.a, pair.b))
     first, second = samples
     compared = differences(facts_of(first, field), facts_of(second, field))
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption(_measures(found, pair, compared, has_inputs=bool(first.input or second.input)), width="content")
-        for feature in compared.differ:
-            words, icon = DIFFER[feature]
-            st.badge(words, icon=icon, color="orange")
-        if is_same is not None:
-            words, icon = SAID[is_same]
-            st.badge(words, icon=icon, color="blue")
-        elif set(compared.differ) & set(found.wanted.unless):
-            st.badge("kept apart by what differs", icon=":material/call_split:", color="blue")
+    chips = [("orange", *DIFFER[feature]) for feature in compared.differ]
+    if is_same is not None:
+        chips.append(("blue", *SAID[is_same]))
+    elif set(compared.differ) & set(found.wanted.unless):
+        chips.append(("blue", "kept apart by what differs", ":material/call_split:"))
+    # One element, for ten pairs are drawn at every step of the slider; it holds words of ours and numbers alone.
+    badges = " ".join(f":{color}-badge[{icon} {words}]" for color, words, icon in chips)
+    measures = _measures(found, pair, compared, has_inputs=bool(first.input or second.input))
+    st.markdown(f":small[:gray[{measures}]] {badges}")
     show_diff(text_of(first, field), text_of(second, field))
 
 

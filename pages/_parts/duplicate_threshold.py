@@ -89,7 +89,7 @@ def _draw(found: Comparison, threshold: float, key: str) -> None:
     )  # fmt: skip
     figure.update_layout(showlegend=False, xaxis={"tickformat": ".2f"}, yaxis={"tickformat": ",d"})
     framed(figure, 260, f"threshold ({WAYS[found.wanted.by].name})", "samples kept")
-    name = f"duplicates.curve.{now}"
+    name = f"{key}.curve"
 
     def clicked() -> None:
         points = st.session_state[name]["selection"]["points"]

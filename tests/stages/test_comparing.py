@@ -8,13 +8,14 @@ import pytest
 from curation.errors import NotReady
 from curation.recipe import Duplicates, Recipe
 from curation.sample import Collected, Decision, Origin, Sample
-from curation.stages.comparing import Group, comparison, exact_copies
+from curation.stages.comparing import Group, comparison
 from curation.stages.curating import apply_recipe, current_recipe, keep_instead, renew_duplicates
 from curation.store import Workspace, open_workspace
 from curation.store.decisions import add_decisions
 from curation.store.pair_labels import Said, add_pair_label, undo_pair_label
 from curation.store.pairs import Edges, read_duplicates, write_pairs
 from curation.store.samples import add_samples
+from curation.store.signals import write_signal
 
 PROMPTS = ["Name a colour.", "name a  colour", "Name a fruit!", "Name a  fruit.", "NAME A FRUIT", "Count to ten"]
 
@@ -96,14 +97,6 @@ def test_pairs_are_read_again_only_when_something_changed(ws: Workspace) -> None
     assert len(third.edges.a) == 1
 
 
-def test_copies_are_found_without_any_embedding(ws: Workspace) -> None:
-    found = exact_copies(ws)
-    assert [(group.kept, group.size) for group in found.listed] == [(2, 3), (0, 2)]
-    assert found.members(2) == [(3, 1.0), (4, 1.0)]
-    add_samples(ws, "run", [Collected(Sample("count to ten."), Origin("test", "here", "9"))])
-    assert len(exact_copies(ws).listed) == 3
-
-
 def test_a_pair_told_apart_is_never_merged_and_a_preferred_sample_stays(ws: Workspace) -> None:
     add_pairs(ws, NEAR)
     add_pair_label(ws, Said(3, 2, "distinct", "me"))
@@ -160,3 +153,53 @@ def test_samples_are_kept_apart_where_chosen_features_differ_unless_a_person_cal
     monkeypatch.setattr("curation.stages.differing.differences", None)
     assert renew_duplicates(ws) == 2
     assert read_duplicates(ws).tolist() == [7, 8]
+
+
+def test_fields_and_ways_to_compare_stand_side_by_side(ws: Workspace) -> None:
+    """The reader's choice decides, not what was found last."""
+    add_pairs(ws, [(0, 1, 0.9)])
+    edges = Edges(np.array([2], np.int32), np.array([3], np.int32), np.array([0.75], np.float32))
+    write_pairs(ws, "rouge-l", "instruction", (0.6, len(PROMPTS)), edges)
+    by_words = comparison(ws, Duplicates(by="words", field="instruction"))
+    assert by_words is not None
+    assert by_words.thresholds[0] == 0.6
+    assert by_words.scorer is None
+    assert by_words.groups(0.7).removed.tolist() == [3]
+    by_meaning = comparison(ws)
+    assert by_meaning is not None
+    assert by_meaning.groups(0.9).removed.tolist() == [1]
+    assert comparison(ws, Duplicates(field="output")) is None
+    for wanted, gone in (
+        (Duplicates(by="words", field="instruction", threshold=0.7), [3]),
+        (Duplicates(threshold=0.9), [1]),
+    ):
+        apply_recipe(ws, Recipe(duplicates=wanted), "r", "me")
+        assert read_duplicates(ws).tolist() == gone
+
+
+def test_a_threshold_on_the_score_follows_what_differs(ws: Workspace) -> None:
+    add_pairs(ws, [(0, 1, 0.99), (2, 3, 0.75)])
+    found = comparison(ws, Duplicates(by="score"))
+    assert found is not None
+    assert found.scorer is not None
+    assert found.thresholds[0] == 0.05
+    assert 0.5 < found.edges.similarity[0] <= 1
+    for pair in found.borderline(0.05)[0]:
+        assert found.stored(pair) == pytest.approx(0.99 if pair.a == 0 else 0.75)
+        assert pair.similarity != found.stored(pair)
+    apply_recipe(ws, Recipe(duplicates=Duplicates(by="score", threshold=0.5)), "r", "me")
+    assert read_duplicates(ws).tolist() == found.groups(0.5).removed.tolist()
+
+
+def test_the_order_of_preference_decides_who_stays(ws: Workspace) -> None:
+    add_pairs(ws, [(0, 1, 0.99)])
+    write_signal(ws, "judge: rubric overall", 0, [1.0, 5.0])
+    add_decisions(ws, [0], Decision("accept", "me"))
+    judge = "judge: rubric overall"
+    for prefer, score, stays in (
+        (("accepted", "judge score"), judge, 0), (("judge score", "accepted"), judge, 1),
+        (("judge score", "earliest"), "", 0), (("judge score",), "never measured", 0), ((), "", 0),
+    ):  # fmt: skip
+        found = comparison(ws, Duplicates(prefer=prefer, judge_score=score))
+        assert found is not None
+        assert found.groups(0.9).removed.tolist() == [1 - stays], (prefer, score)
