@@ -39,7 +39,7 @@ def show_exact(workspace: Workspace) -> None:
             _ask(workspace, "reject", repeats, f"the repeats in {count_of(len(found.repeats), 'group', 'groups')}")
     st.subheader("Conflicting answers")
     asked = count_of(len(found.conflicts), "task has", "tasks have")
-    settled = f" {found.settled:,} more are settled." if found.settled else ""
+    settled = f" {count_of(found.settled, 'more is', 'more are')} settled." if found.settled else ""
     st.caption(
         f"{asked} the same instruction and input and different answers.{settled} Self-Instruct drops all answers to "
         "such a task, because nobody can tell which one is right; to an open task several can be good."
