@@ -1,5 +1,6 @@
 """Short rows whose dot products are never below those of the whole rows: they rule out nearly all pairs."""
 
+import os
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
@@ -27,7 +28,7 @@ class Bounds(Protocol):
     """Rows that are ready to be multiplied."""
 
     def block(self, rows: Which, columns: Which) -> Block:
-        """The bounds of some rows (m) with some others (k), shape (m, k); good until the next call."""
+        """The bounds of some rows (m) with some others (k), shape (m, k) or larger; good until the next call."""
         ...
 
     def cut(self, floor: float) -> Cut:
@@ -74,6 +75,8 @@ class Half:
         """Shorten the rows, float32 of shape (n, dimension)."""
         import torch
 
+        # A barrier between threads that have no core to themselves costs more than a second thread saves.
+        torch.set_num_threads(max(1, (os.cpu_count() or 1) - 1))
         self._largest = _largest(rows)
         self._short = torch.cat([torch.from_numpy(part).bfloat16() for part in _shortened(rows, HALF)])
         self._out = torch.empty(0, dtype=torch.bfloat16)
@@ -82,7 +85,7 @@ class Half:
         """As `Bounds.block`."""
         import torch
 
-        left, right = self._chosen(rows), self._chosen(columns)
+        left, right = self._chosen(rows, 256), self._chosen(columns, 64)
         size = len(left) * len(right)
         if len(self._out) < size:
             self._out = torch.empty(size, dtype=torch.bfloat16)
@@ -91,10 +94,13 @@ class Half:
         bits: NDArray[np.int16] = product.view(torch.int16).numpy()
         return bits
 
-    def _chosen(self, which: Which) -> "torch.Tensor":
+    def _chosen(self, which: Which, step: int) -> "torch.Tensor":
         import torch
 
-        return self._short[which] if isinstance(which, slice) else self._short[torch.from_numpy(which)]
+        if isinstance(which, slice):
+            return self._short[which]
+        # A new shape costs torch a millisecond, so there are few: the last row is repeated up to a round number.
+        return self._short[torch.from_numpy(np.pad(which, (0, -len(which) % step), mode="edge"))]
 
     def cut(self, floor: float) -> Cut:
         """As `Bounds.cut`."""

@@ -17,7 +17,7 @@ class Meeting(NamedTuple):
     """Rows that are compared with others.
 
     Args:
-        block: bounds of their similarity, shape (rows, columns).
+        block: bounds of their similarity, shape (rows, columns); more rows or columns than there are do not count.
         cut: a bound below it rules a pair out.
         rows: int32, which rows they are.
         columns: int32, which the others are: those whose home is one cell, if there are cells.
@@ -61,7 +61,7 @@ class Found:
 
     def add(self, meeting: Meeting) -> None:
         """Take the pairs of one block."""
-        row, (height, width) = 0, meeting.block.shape
+        row, height, width = 0, len(meeting.rows), len(meeting.columns)
         while row < height:
             if self._count + width > len(self._room[0]):
                 self._make_room(width)
@@ -125,7 +125,7 @@ def _take(meeting: Meeting, sides: Sides, floor: np.float32, place: tuple[int, i
     """Append the pairs of 64 bounds of a row that reach the floor; the new count."""
     row, at, count = place
     i = meeting.rows[row]
-    for column in range(at, min(at + 64, meeting.block.shape[1])):
+    for column in range(at, min(at + 64, len(meeting.columns))):
         j = meeting.columns[column]
         if meeting.block[row, column] >= meeting.cut and _counts(i, j, sides):
             similarity = np.float32(_dot(sides.vectors[i], sides.vectors[j]))
@@ -140,8 +140,8 @@ def _scan(meeting: Meeting, sides: Sides, floor: np.float32, place: tuple[int, i
     """Append the pairs of a block until it ends or one more row might not fit; the next row and the new count."""
     block, cut = meeting.block, meeting.cut
     row, count = place
-    wide = block.shape[1]
-    while row < len(block) and count + wide <= len(out[0]):
+    wide = len(meeting.columns)
+    while row < len(meeting.rows) and count + wide <= len(out[0]):
         for at in range(0, wide, 64):
             # Without a branch in it, the processor compares dozens of bounds at once.
             near = np.int16(0)
