@@ -12,6 +12,8 @@ Progress = Callable[[int, int], None]
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
 _ROWS = 512
+_ROUNDING = np.float32(1e-6)
+"""Equal rows are no further apart than this by the rounding of float32."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -75,4 +77,5 @@ def share_within(distances: Floats, steps: Sequence[float]) -> list[float]:
 
 
 def _away(similarity: Floats) -> Floats:
-    return (1 - similarity).clip(0, 2)
+    far = (1 - similarity).clip(0, 2)
+    return np.where(far < _ROUNDING, np.float32(0), far)

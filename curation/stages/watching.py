@@ -32,8 +32,8 @@ HEAD = 24
 SEEDS = 100
 """Seeds that novelty is measured against; of more, so many at equal distances."""
 LEAST_HUMAN = 0.1
-"""A smaller share of data written by people is warned about. Training on a mix that keeps a tenth of human data was
-still stable in Shumailov et al. 2024 (doi:10.1038/s41586-024-07566-y); without any it collapsed."""
+"""A smaller share of data written by people is warned about. Models trained on their own text that kept a tenth of
+the human data lost little in Shumailov et al. 2024 (doi:10.1038/s41586-024-07566-y); without any they collapsed."""
 _measuring = Lock()
 _CHANCE = 1 / (2 * math.sqrt(BATCH))
 

@@ -12,9 +12,12 @@ from numpy.typing import NDArray
 
 from curation.facets import Facets
 from curation.store import Workspace
+from pages._parts.compare_view import show_compare
+from pages._parts.coverage_view import show_coverage
 from pages._parts.diversity_asked import show_asked
 from pages._parts.diversity_makeup import show_makeup
 from pages._parts.diversity_numbers import show_numbers
+from pages._parts.watch_generations import show_generations
 
 View = Callable[[Workspace, Facets, NDArray[np.int32]], None]
 
@@ -22,6 +25,9 @@ VIEWS: dict[str, View] = {
     "What they ask for": show_asked,
     "Lengths and kinds": show_makeup,
     "Numbers": show_numbers,
+    "Coverage": show_coverage,
+    "Generations": show_generations,
+    "Compare": show_compare,
 }
 
 

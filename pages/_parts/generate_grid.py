@@ -2,7 +2,6 @@
 
 from typing import get_args
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from curation.errors import CurationError
@@ -11,17 +10,13 @@ from curation.generators.domain.axes import Axis
 from curation.stages.coverage import Coverage, read_coverage
 from curation.store import Workspace
 from curation.store.runs import Run
-from pages._parts.charts import clickable, framed, short
+from pages._parts.cell_squares import ROW, squares
+from pages._parts.charts import clickable, framed
 from pages._parts.facet_bar import choose, chosen
 from pages._parts.plain import plain
 from pages._parts.titles import count_of
 
 CLICKED = "generate.grid.clicked"
-SQUARE, ROW = 46, 58
-"""Pixels of a square, and of a row with the space around it."""
-SHADES = ((58, 0), (118, 62), (170, 110))
-"""Red, green and blue of the emptiest and of the fullest cell; white on either can be read (I21)."""
-INSIDE, NONE, GREY = "#FFFFFF", "empty", "#55585F"
 
 
 def show_grid(workspace: Workspace, run: Run) -> None:
@@ -70,48 +65,12 @@ def _draw(found: Coverage, rows: Axis, columns: Axis, run: str) -> None:
             choose(found.facets([(rows, row), (columns, column)]))
             st.session_state[CLICKED] = True
 
-    figure = _figure(cells, list(table), list(next(iter(table.values()))))
+    figure = squares(cells, list(table), list(next(iter(table.values()))))
     framed(figure, 90 + ROW * len(table), _words(columns) if columns in found.axes else "", _words(rows))
-    figure.update_layout(dragmode=False, hovermode="closest")
     clickable(
         figure, f"generate.grid.{run}.{rows}.{columns}", chosen(), go_to,
         f"Samples by {_words(rows)} and {_words(columns)}: squares with a number, and open ones that say empty",
     )  # fmt: skip
-
-
-def _figure(cells: list[tuple[str, str, int]], rows: list[str], columns: list[str]) -> go.Figure:
-    """A square for each cell: full with its number, or an outline with a word."""
-    most = max(count for _, _, count in cells) or 1
-    figure = go.Figure(
-        go.Scatter(
-            x=[columns.index(column) for _, column, _ in cells],
-            y=[rows.index(row) for row, _, _ in cells],
-            mode="markers+text",
-            text=[f"<b>{count:,}</b>" if count else NONE for _, _, count in cells],
-            textfont={"color": [INSIDE if count else GREY for _, _, count in cells], "size": 13},
-            marker={
-                "symbol": ["square" if count else "square-open" for _, _, count in cells],
-                "size": SQUARE,
-                "color": [_shade(count / most) if count else GREY for _, _, count in cells],
-                "line": {"width": 1},
-            },
-            hovertext=[f"{short(row)}, {short(column)}: {count:,}" for row, column, count in cells],
-            hoverinfo="text",
-        )
-    )
-    for update, names, turned in ((figure.update_xaxes, columns, False), (figure.update_yaxes, rows, True)):
-        ends = [-0.6, len(names) - 0.4]
-        update(
-            tickvals=list(range(len(names))), ticktext=[short(name, 24) for name in names], showgrid=False,
-            zeroline=False, range=ends[::-1] if turned else ends,
-        )  # fmt: skip
-    figure.update_xaxes(side="top")
-    return figure
-
-
-def _shade(share: float) -> str:
-    """A blue that is darker for a larger share, 0 to 1, and always dark enough for white words."""
-    return "rgb({:.0f},{:.0f},{:.0f})".format(*(high + (low - high) * share for high, low in SHADES))
 
 
 def _words(axis: Axis) -> str:

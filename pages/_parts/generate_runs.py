@@ -22,6 +22,7 @@ from pages._parts.generate_start import RUN, resume
 from pages._parts.plain import plain, visible
 from pages._parts.progress import why
 from pages._parts.titles import method_title
+from pages._parts.watch_view import show_watch
 
 LISTED = 200
 """So many of the latest runs of any kind are looked through."""
@@ -43,7 +44,9 @@ def show_runs(workspace: Workspace) -> None:
     # Once a second while it is at work; drawn once where nothing changes any more.
     st.fragment(_head, run_every="1s" if run.is_running else None)(workspace, run.id, run.status)
     if has_plan(workspace, run.id):
-        st.fragment(show_dropped, run_every="5s" if run.is_running else None)(workspace, run)
+        every = "5s" if run.is_running else None
+        st.fragment(show_watch, run_every=every)(workspace, run)
+        st.fragment(show_dropped, run_every=every)(workspace, run)
         show_grid(workspace, run)
         show_novelty(workspace, run)
     elif run.method == PAIRS:

@@ -11,6 +11,10 @@ STORED = {
     "centre_distance": "Distance to the centre of its cluster",
     "neighbour_similarity": "Similarity to the most similar other sample",
     "neighbour_sample": "Number of the most similar other sample",
+    "neighbour_similarity_instruction": "Similarity to the most similar other instruction",
+    "neighbour_sample_instruction": "Number of the sample with the most similar instruction",
+    "neighbour_similarity_output": "Similarity to the most similar other answer",
+    "neighbour_sample_output": "Number of the sample with the most similar answer",
     "earlier_rouge": "ROUGE-L with the most similar earlier instruction",
     "earlier_sample": "Number of the most similar earlier instruction",
     "benchmark_words": "Words in a row shared with a benchmark",
@@ -19,6 +23,7 @@ STORED = {
 """Signals that come with the map or with pairs by words, and those that a look at benchmarks leaves."""
 RUNS = {
     "embed": "Embedding and mapping",
+    "name clusters": "Naming clusters",
     "differ": "Looking for what differs within pairs",
     "lexical": "Comparing words",
     "measure": "Measuring",
@@ -27,6 +32,8 @@ RUNS = {
     "contamination": "Looking for benchmarks",
     "classify": "Classifying",
     "diversity": "Computing how varied samples are",
+    "reference": "Comparing with a reference",
+    "compare": "Comparing two states of the data",
 }
 
 
