@@ -15,9 +15,12 @@ from curation.duplicates.differences import (
 )
 from curation.duplicates.exact import folded, identical
 from curation.duplicates.facts import VERSION
+from curation.duplicates.lexical import Nearest, nearest_earlier, novel, rouge_pairs
 from curation.duplicates.pairs import Pairs, all_pairs
 from curation.duplicates.score import NAMES, OURS, Scorer, columns_of, fit_scorer
+from curation.duplicates.scored import Scored
 from curation.duplicates.threshold import Chain, Explorer, Pair
+from curation.duplicates.word_rows import WordRows, word_rows
 
 __all__ = [
     "FEATURES",
@@ -31,12 +34,15 @@ __all__ = [
     "Differences",
     "Explorer",
     "Feature",
+    "Nearest",
     "Pair",
     "Pairs",
     "Point",
     "Proposal",
+    "Scored",
     "Scorer",
     "Table",
+    "WordRows",
     "all_pairs",
     "band_of",
     "bands",
@@ -48,8 +54,12 @@ __all__ = [
     "identical",
     "leaning",
     "near_pairs",
+    "nearest_earlier",
+    "novel",
     "propose",
+    "rouge_pairs",
     "table",
     "text_of",
     "wilson",
+    "word_rows",
 ]

@@ -11,7 +11,7 @@ import numpy as np
 
 from curation.duplicates.common_words import Scores, make_room
 from curation.duplicates.lexical_search import join, nearest, sift
-from curation.duplicates.pairs import MOST, Pairs, Progress
+from curation.duplicates.pairs import MOST, Progress
 from curation.duplicates.prefix_index import make_index
 from curation.duplicates.scored import Gathered, Scored
 from curation.duplicates.word_rows import Ints, WordRows
@@ -35,7 +35,7 @@ class Nearest(NamedTuple):
     score: Scores
 
 
-def rouge_pairs(rows: WordRows, floor: float = 0.5, progress: Progress | None = None, most: int = MOST) -> Pairs:
+def rouge_pairs(rows: WordRows, floor: float = 0.6, progress: Progress | None = None, most: int = MOST) -> Scored:
     """Every pair of rows whose ROUGE-L F1 is at least `floor`; none is missed.
 
     Args:
@@ -48,19 +48,9 @@ def rouge_pairs(rows: WordRows, floor: float = 0.5, progress: Progress | None = 
         ValueError: the floor is not in (0, 1].
 
     >>> from curation.duplicates.word_rows import word_rows
-    >>> pairs = rouge_pairs(word_rows(["Name a colour.", "Add two numbers.", "Name a warm colour!"]))
-    >>> pairs.a.tolist(), pairs.b.tolist(), pairs.similarity.round(3).tolist()
-    ([0], [2], [0.8569999933242798])
-    """
-    found = scored_pairs(rows, floor, progress, most)
-    return Pairs(found.a, found.b, found.score.astype(np.float32), found.floor)
-
-
-def scored_pairs(rows: WordRows, floor: float = 0.5, progress: Progress | None = None, most: int = MOST) -> Scored:
-    """As `rouge_pairs`, with the float64 of `rouge_score`.
-
-    Raises:
-        ValueError: the floor is not in (0, 1].
+    >>> found = rouge_pairs(word_rows(["Name a colour.", "Add two numbers.", "Name a warm colour!"]))
+    >>> found.a.tolist(), found.b.tolist(), found.score.round(3).tolist()
+    ([0], [2], [0.857])
     """
     _check(floor)
     # From the shortest row to the longest, so that a row meets none that is longer than itself.

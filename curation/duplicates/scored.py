@@ -7,16 +7,22 @@ from numpy.typing import NDArray
 
 from curation.duplicates.common_words import Scores
 from curation.duplicates.lexical_search import Found
+from curation.duplicates.pairs import Pairs
 from curation.duplicates.word_rows import Ints
 
 
 class Scored(NamedTuple):
-    """Pairs of rows, sorted by a, then b, with the F1 of each in float64, and the floor that all of them reach."""
+    """Pairs of rows, sorted by a, then b, with the float64 F1 of each; `floor` is the lowest that is surely here."""
 
     a: Ints
     b: Ints
     score: Scores
     floor: float
+
+    @property
+    def pairs(self) -> Pairs:
+        """The same with float32, as pairs by meaning are."""
+        return Pairs(self.a, self.b, self.score.astype(np.float32), self.floor)
 
 
 class Gathered:

@@ -5,8 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
-from curation.duplicates.lexical import Nearest, nearest_earlier, scored_pairs
-from curation.duplicates.word_rows import word_rows
+from curation.duplicates import Nearest, nearest_earlier, rouge_pairs, word_rows
 from curation.runs import Job, Step
 from curation.stages.differing import find_differences
 from curation.store import Workspace
@@ -51,12 +50,13 @@ def find_lexical_pairs(workspace: Workspace, floor: float = FLOOR, step: Step = 
     first = rows.first()
     different = numbers[first == numbers]
     once = rows.among(different)
-    found = scored_pairs(once, floor, lambda done, all_: step(total * done // (2 * all_ or 1), total))
+    found = rouge_pairs(once, floor, lambda done, all_: step(total * done // (2 * all_ or 1), total))
     near = nearest_earlier(once, found, lambda done, all_: step(total * (all_ + done) // (2 * all_ or 1), total))
     copies = np.column_stack([first, numbers])[first != numbers]
-    edges = Edges(different[found.a], different[found.b], found.score.astype(np.float32), copies)
+    pairs = found.pairs
+    edges = Edges(different[pairs.a], different[pairs.b], pairs.similarity, copies)
     with workspace.writing():
-        write_pairs(workspace, WORDS, FIELD, (found.floor, total), edges)
+        write_pairs(workspace, WORDS, FIELD, (pairs.floor, total), edges)
         write_group(workspace, "earlier_", _earlier(near, first, different))
     return len(edges.a) + len(copies)
 

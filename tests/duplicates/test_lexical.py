@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rouge_score import rouge_scorer
 
-from curation.duplicates.lexical import nearest_earlier, novel, rouge_pairs, scored_pairs
-from curation.duplicates.word_rows import word_rows
+from curation.duplicates import nearest_earlier, novel, rouge_pairs, word_rows
 from curation.errors import Cancelled
 from curation.rouge import words
 
@@ -43,7 +42,8 @@ def loop(texts: list[str], bound: float) -> list[int]:
 
 def check(texts: list[str], floor: float) -> None:
     rows = word_rows(texts)
-    scored, pairs = scored_pairs(rows, floor), rouge_pairs(rows, floor)
+    scored = rouge_pairs(rows, floor)
+    pairs = scored.pairs
     expected = brute(texts, floor)
     assert (
         dict(zip(zip(scored.a.tolist(), scored.b.tolist(), strict=True), scored.score.tolist(), strict=True))
@@ -110,7 +110,7 @@ def test_long_rows(random, vocabulary, floor):
 
 @pytest.mark.parametrize("floor", [0.5, 0.7])
 def test_real_instructions(floor):
-    texts = [json.loads(line)["instruction"] for line in SEEDS.read_text(encoding="utf-8").splitlines()][:110]
+    texts = [json.loads(line)["instruction"] for line in SEEDS.read_text(encoding="utf-8").splitlines()][:75]
     check([*texts, *(text.replace("a", "the", 1) for text in texts[:15])], floor)
 
 
@@ -122,18 +122,18 @@ def test_no_rows_and_one_row():
 def test_ten_thousand_equal_texts_do_not_explode():
     rows = word_rows(["Say hello."] * 10_000 + ["Say hello twice."])
     assert np.count_nonzero(novel(rows).row < 0) == 1  # the last one has F1 0.8
-    pairs = rouge_pairs(rows, 0.5, most=50_000)
+    pairs = rouge_pairs(rows, 0.5, most=50_000).pairs
     assert (len(pairs), pairs.floor > 1) == (0, True)  # all pairs tie, so none can be chosen
     different = rows.among(np.flatnonzero(rows.first() == np.arange(10_001)))
-    assert rouge_pairs(different, 0.5).similarity.tolist() == [np.float32(0.8)]
+    assert rouge_pairs(different, 0.5).pairs.similarity.tolist() == [np.float32(0.8)]
 
 
 def test_the_floor_rises_to_what_fits():
     texts = drawn(Random(5), 200, WORDS[:9], (4, 9))
     rows = word_rows(texts)
-    everything = scored_pairs(rows, 0.2)
+    everything = rouge_pairs(rows, 0.2)
     for most in (0, 10, 700, 3000):
-        found = scored_pairs(rows, 0.2, most=most)
+        found = rouge_pairs(rows, 0.2, most=most)
         assert len(found.a) <= most
         above = everything.score.astype(np.float32) >= np.float32(found.floor)
         assert found.score.tolist() == everything.score[above].tolist()
@@ -145,7 +145,7 @@ def test_a_text_of_100_000_words():
     long = [str(random.randrange(5000)) for _ in range(100_000)]
     texts = ["Name a colour.", " ".join(long), " ".join([*long[:90_000], "end"]), "Name a warm colour."]
     rows = word_rows(texts)
-    pairs = scored_pairs(rows, 0.5)
+    pairs = rouge_pairs(rows, 0.5)
     assert list(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True)) == [(0, 3), (1, 2)]
     precision, recall = 90_000 / 90_001, 90_000 / 100_000
     assert pairs.score[1] == 2 * precision * recall / (precision + recall)
@@ -153,7 +153,7 @@ def test_a_text_of_100_000_words():
 
 
 def all_nearest(rows, _floor, progress):
-    return nearest_earlier(rows, scored_pairs(word_rows([]), 0.5), progress)
+    return nearest_earlier(rows, rouge_pairs(word_rows([]), 0.5), progress)
 
 
 @pytest.mark.parametrize("work", [rouge_pairs, novel, all_nearest])
