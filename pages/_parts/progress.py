@@ -19,9 +19,12 @@ SEEN = "progress.running"
 
 
 def start(workspace: Workspace, job: runs.Job) -> None:
-    """Start a run from a button; a refusal is shown, not raised."""
+    """Start a run from a button; a refusal is shown, not raised.
+
+    What came of it is told by the next `show_progress`, also where it has ended by then.
+    """
     try:
-        runs.start(workspace, job)
+        st.session_state[SEEN] = [*st.session_state.get(SEEN, []), runs.start(workspace, job)]
     except CurationError as error:
         st.warning(plain(str(error)))
 
@@ -39,7 +42,7 @@ def show_progress(workspace: Workspace, *kinds: str, resume: Resume | None = Non
     ended = [run for run in st.session_state.get(SEEN, []) if run not in at_work and run not in standing]
     for name in ended:
         found = read_run(workspace, name)
-        if found:
+        if found and not found.is_running:
             _result(found)
     st.session_state[SEEN] = at_work
     if at_work:
