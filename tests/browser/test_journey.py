@@ -94,11 +94,10 @@ def test_a_lasso_on_the_map_is_rejected_and_taken_back(page: Page, shot):
     before = metric(page, "Rejected")
     go(page, "Map")
     expect(page.get_by_text(re.compile("Embedding and mapping"))).to_have_count(0, timeout=EMBEDDED)
-    chart = page.get_by_test_id("stPlotlyChart").first
-    expect(chart.locator("canvas").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".map[data-drawn]")).to_be_visible(timeout=30_000)
     idle(page)
     shot("4-map")
-    lasso(page, chart.locator(".nsewdrag").first)
+    lasso(page, page.get_by_role("application", name=re.compile("samples shown")))
     selected = page.get_by_role("heading", name=re.compile("selected"))
     expect(selected).to_be_visible()
     idle(page)

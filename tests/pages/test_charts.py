@@ -23,7 +23,6 @@ from tests.dashboard import ROOT
 
 CHARTS = {
     "overview": {"overview.funnel", "overview.origins", "overview.days", "overview.languages", "overview.lengths"},
-    "map": {"map.points"},
     "diversity": {"diversity.sunburst", "diversity.verb"},
     "diversity/Lengths and kinds": {
         f"diversity.{name}" for name in ("instruction_words", "words", "task_type", "language", "origins")
