@@ -34,7 +34,7 @@ WHERE up.kind = $rows AND across.kind = $columns
 _TOTALS = (
     _NAMED
     + """
-SELECT kind, label, count(*) FROM named GROUP BY ALL
+SELECT kind, label, count(*) FROM named GROUP BY kind, label
 QUALIFY row_number() OVER (PARTITION BY kind ORDER BY count(*) DESC, label) <= $most ORDER BY 3 DESC, 2
 """
 )

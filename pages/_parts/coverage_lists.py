@@ -21,7 +21,7 @@ GO = "diversity.coverage.go"
 
 
 def show_lists(workspace: Workspace, look: Look, distance: float) -> None:
-    """Both lists side by side below each other, each with its way on."""
+    """Both lists, each with its way on."""
     handed = st.session_state.pop(GO, None)
     if handed:
         seed_with(*handed)
@@ -69,13 +69,18 @@ def _confirm(workspace: Workspace, look: Look, items: list[Item], new: int) -> N
         f"A run starts from samples. {count_of(new, 'item', 'items')} of {plain(look.name)} will be added to the "
         "workspace as written by people, with the file as their origin. Check that you may use them."
     )
-    if st.button("Add them and go on", key="diversity.coverage.adopt", type="primary"):
-        try:
-            st.session_state[GO] = (adopt(workspace, look, items), f"not covered yet, of {look.name}")
-        except CurationError as error:
-            st.error(plain(str(error)))
-            return
+    if st.button(
+        "Add them and go on", key="diversity.coverage.adopt", type="primary", on_click=_adopt,
+        args=(workspace, look, items),
+    ):  # fmt: skip
         st.rerun()
+
+
+def _adopt(workspace: Workspace, look: Look, items: list[Item]) -> None:
+    try:
+        st.session_state[GO] = (adopt(workspace, look, items), f"not covered yet, of {look.name}")
+    except CurationError as error:
+        st.error(plain(str(error)))
 
 
 def _far(workspace: Workspace, look: Look, distance: float) -> None:
