@@ -3,10 +3,9 @@
 import streamlit as st
 
 from curation.facets import Facets
-from curation.stages.measuring import measure_job
+from curation.stages.measuring import VERB_OBJECT, measure_job, unmeasured
 from curation.store.browse import numbers_of
 from curation.store.samples import count_samples
-from curation.store.signals import first_unmeasured
 from pages._parts.diversity_views import show_view
 from pages._parts.empty import nothing_yet
 from pages._parts.facet_bar import choose, facet_bar
@@ -22,7 +21,7 @@ if not total:
     nothing_yet("There are no samples yet, so there is nothing to look at.")
     st.stop()
 
-missing = first_unmeasured(ws, "verb")[1]
+missing = unmeasured(ws, VERB_OBJECT)
 if missing:
     st.info(f"{missing:,} of {total:,} samples are not measured yet; the charts leave them out.")
     st.button("Measure them", key="diversity.measure", type="primary", on_click=lambda: start(ws, measure_job(ws)))
