@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from curation.diversity.runs_of_words import word_runs
+from curation.diversity.runs_of_words import Words
 
 
 def entropy(counts: Iterable[float]) -> float:
@@ -60,5 +60,5 @@ def distinct_n(texts: Sequence[str], n: int = 2) -> float:
     """
     if n < 1:
         raise ValueError(f"n is 1 or more, got {n}")
-    codes = word_runs(texts, n).codes
+    codes = Words(texts).runs(n).codes
     return len(np.unique(codes)) / len(codes) if len(codes) else math.nan

@@ -1,10 +1,12 @@
-"""Runs of words as whole numbers, which can be counted many times as fast as tuples of words."""
+"""Runs of words as whole numbers, which are counted faster than tuples of words."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
+
+_MOST: Final = 2**63
 
 
 class Runs(NamedTuple):
@@ -14,22 +16,34 @@ class Runs(NamedTuple):
     texts: NDArray[np.int64]
 
 
-def word_runs(texts: Sequence[str], n: int) -> Runs:
-    """All runs of n words in the order of the texts; none reaches over the end of a text.
+class Words:
+    """The words of some texts, in order: what white space divides, in lower case."""
 
-    Words are what white space divides, in lower case.
+    def __init__(self, texts: Sequence[str]) -> None:
+        """Number the different words."""
+        known: dict[str, int] = {}
+        split = [text.lower().split() for text in texts]
+        for words in split:
+            for word in words:
+                known.setdefault(word, len(known))
+        numbered = known.__getitem__
+        self.codes = np.array([code for words in split for code in map(numbered, words)], np.int64)
+        self.owners = np.repeat(np.arange(len(texts)), [len(words) for words in split])
+        self.known = max(1, len(known))
 
-    >>> word_runs(["a b a b", "A b", "a"], 2)
-    Runs(codes=array([0, 1, 0, 0]), texts=array([0, 0, 0, 1]))
-    """
-    known: dict[str, int] = {}
-    split = [text.lower().split() for text in texts]
-    words = np.fromiter((known.setdefault(word, len(known)) for part in split for word in part), np.int64)
-    owners = np.repeat(np.arange(len(texts)), [len(part) for part in split])
-    codes = words
-    for step in range(1, n):
-        # A run is the run before it and one word more: numbering these pairs anew keeps them far below 2**63.
-        codes = np.unique(codes[:-1] * len(known) + words[step:], return_inverse=True)[1].astype(np.int64)
-    count = max(0, len(words) - n + 1)
-    is_inside = owners[:count] == owners[n - 1 : n - 1 + count]
-    return Runs(codes[:count][is_inside], owners[:count][is_inside])
+    def runs(self, n: int) -> Runs:
+        """All runs of n words; none reaches over the end of a text.
+
+        >>> Words(["a b a b", "A b", "a"]).runs(2)
+        Runs(codes=array([1, 2, 1, 1]), texts=array([0, 0, 0, 1]))
+        """
+        codes, most = self.codes, self.known
+        for step in range(1, n):
+            if most * self.known >= _MOST:  # the number would not fit: count those that there are anew
+                codes = np.unique(codes, return_inverse=True)[1].astype(np.int64)
+                most = len(codes) + 1
+            codes = codes[:-1] * self.known + self.codes[step:]
+            most *= self.known
+        count = max(0, len(self.codes) - n + 1)
+        is_inside = self.owners[:count] == self.owners[n - 1 : n - 1 + count]
+        return Runs(codes[:count][is_inside], self.owners[:count][is_inside])

@@ -15,6 +15,7 @@ from curation.diversity.metrics import METRICS, LabelMetric, TextMetric, VectorM
 from curation.diversity.metrics.compression import Compression
 from curation.diversity.metrics.dc_score import DCScore
 from curation.diversity.metrics.novel_sum import NovelSum
+from curation.diversity.runs_of_words import Words
 
 WORDS = [
     "write",
@@ -203,3 +204,13 @@ def test_any_text_gives_a_number_or_says_nothing(texts: list[str]) -> None:
 
 def test_words_with_lone_halves_of_characters_are_compressed_too() -> None:
     assert Compression(per_text=1)(["\ud800 broken"]) > 0
+
+
+def test_runs_are_told_apart_however_many_words_there_are() -> None:
+    """Ten words in a row from 300 different ones pass 2**63: runs are numbered anew on the way."""
+    chance = np.random.default_rng(4)
+    texts = [" ".join(f"w{at}" for at in chance.integers(300, size=15)) for _ in range(60)] * 2
+    found = Words(texts).runs(10)
+    wanted = [run for text in texts for run in runs(text, 10)]
+    assert len(set(found.codes.tolist())) == len(set(wanted))
+    assert len(set(zip(found.codes.tolist(), wanted, strict=True))) == len(set(wanted))

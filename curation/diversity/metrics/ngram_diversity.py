@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from curation.diversity.metrics.metric import TextMetric
-from curation.diversity.runs_of_words import word_runs
+from curation.diversity.runs_of_words import Words
 
 
 class NgramDiversity(TextMetric):
@@ -29,6 +29,6 @@ class NgramDiversity(TextMetric):
 
     def __call__(self, texts: Sequence[str]) -> float:
         """0 to `longest`; NaN where the texts have fewer words than that."""
-        joined = [" ".join(texts)]
-        runs = [word_runs(joined, n).codes for n in range(1, self.longest + 1)]
+        joined = Words([" ".join(texts)])
+        runs = [joined.runs(n).codes for n in range(1, self.longest + 1)]
         return sum(len(np.unique(codes)) / len(codes) for codes in runs) if len(runs[-1]) else math.nan

@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import Field
 
 from curation.diversity.metrics.metric import TextMetric
-from curation.diversity.runs_of_words import word_runs
+from curation.diversity.runs_of_words import Words
 
 
 class SelfRepetition(TextMetric):
@@ -29,7 +29,7 @@ class SelfRepetition(TextMetric):
 
     def __call__(self, texts: Sequence[str]) -> float:
         """0 to 1; NaN where no text has n words."""
-        runs = word_runs(texts, self.n)
+        runs = Words(texts).runs(self.n)
         if not len(runs.codes):
             return math.nan
         order = np.argsort(runs.codes, kind="stable")
