@@ -118,3 +118,17 @@ def test_pairs_by_words_from_the_command_line(tmp_path: Path) -> None:
 def test_pairs_say_what_they_cannot_be_found_by(tmp_path: Path, option: str, value: str) -> None:
     with pytest.raises(BadInput, match=value):
         run.invoke(cli, ["pairs", "-w", str(tmp_path / "w.duckdb"), option, value], catch_exceptions=False)
+
+
+def test_benchmarks_are_looked_for_by_words(tmp_path: Path) -> None:
+    path, quiz = tmp_path / "w.duckdb", tmp_path / "quiz.txt"
+    text = "One fine day in the middle of the night two dead men got up to fight."
+    workspace = open_workspace(path)
+    add_samples(workspace, "run", [Collected(Sample(text), Origin("alpaca", "a", "1"))])
+    workspace.close()
+    quiz.write_text(text, "utf-8")
+    found = call("contamination", str(quiz), "-w", str(path), "--words-only", "--json")
+    assert found["result"] == "1 of 1 samples share words in a row with 1 items of quiz.txt."
+    assert isinstance(found["nearest"], list)
+    assert found["nearest"][0]["place"] == "line 1"
+    open_workspace(path).close()

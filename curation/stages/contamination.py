@@ -2,8 +2,9 @@
 
 By words, a sample is contaminated when it shares thirteen words in a row with a benchmark, the measure of GPT-3 (Brown
 et al. 2020, appendix C: 13-grams, at least 8 for short texts), after folding case and punctuation. Benchmark texts of
-eight to twelve words must occur whole; shorter ones say too little and are not looked for. Known false hits: quotations,
-proverbs, numbers in order and standard phrasings that both sides took from elsewhere. Paraphrases are not found.
+eight to twelve words must occur whole; shorter ones say too little and are not looked for. Known false hits:
+quotations, proverbs, numbers in order, addresses, and standard phrasings and code that both sides took from elsewhere.
+Paraphrases are not found.
 
 By meaning, a sample's prompt is compared with what each item asks, and the nearest one is kept with its cosine, however
 low: which cosine is a paraphrase depends on the embedding model and on the benchmark, so the reader sets the bound.
