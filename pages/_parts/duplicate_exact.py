@@ -7,7 +7,7 @@ import streamlit as st
 
 from curation.errors import CurationError
 from curation.sample import Action, Decision
-from curation.stages.equal import Same, equal_samples
+from curation.stages.equal import Equal, Same, equal_samples
 from curation.store import Workspace
 from curation.store.decisions import add_decisions, undo
 from curation.store.samples import read_samples
@@ -29,14 +29,28 @@ def show_exact(workspace: Workspace) -> None:
     with st.spinner("Looking for copies …"):
         found = equal_samples(workspace)
     event = st.session_state.setdefault(EVENT, secrets.token_hex(8))
+    _repeats(workspace, found.repeats, event)
+    _conflicts(workspace, found, event)
+    st.button("Undo", key="duplicates.exact.undo", icon=":material/undo:", on_click=_undo, args=(workspace,))
+
+
+def _repeats(workspace: Workspace, found: Sequence[Same], event: str) -> None:
+    """Samples that are equal in everything."""
     st.subheader("Equal samples")
-    repeats = [number for same in found.repeats for number in same.numbers[1:]]
-    said = count_of(len(repeats), "sample is", "samples are")
+    rest = [number for same in found for number in same.numbers[1:]]
+    said = count_of(len(rest), "sample is", "samples are")
     st.caption(f"{said} the same as another one that is in, answer and all, but for case, spacing and punctuation.")
-    if repeats:
-        _table(workspace, found.repeats, f"duplicates.repeats.{event}")
-        if st.button(f"Keep one of each: reject {len(repeats):,}", key="duplicates.repeats.one"):
-            _ask(workspace, "reject", repeats, f"the repeats in {count_of(len(found.repeats), 'group', 'groups')}")
+    if not rest:
+        return
+    shown = _table(workspace, found, f"duplicates.repeats.{event}")
+    if shown is not None:
+        _answers(workspace, shown, f"duplicates.repeated.{event}.{shown.numbers[0]}")
+    if st.button(f"Keep one of each: reject {len(rest):,}", key="duplicates.repeats.one"):
+        _ask(workspace, "reject", rest, f"the repeats in {count_of(len(found), 'group', 'groups')}")
+
+
+def _conflicts(workspace: Workspace, found: Equal, event: str) -> None:
+    """Different answers to the same."""
     st.subheader("Conflicting answers")
     asked = count_of(len(found.conflicts), "task has", "tasks have")
     settled = f" {count_of(found.settled, 'more is', 'more are')} settled." if found.settled else ""
@@ -44,12 +58,12 @@ def show_exact(workspace: Workspace) -> None:
         f"{asked} the same instruction and input and different answers.{settled} Self-Instruct drops all answers to "
         "such a task, because nobody can tell which one is right; to an open task several can be good."
     )
-    if found.conflicts:
-        _all(workspace, found.conflicts)
-        chosen = _table(workspace, found.conflicts, f"duplicates.conflicts.{event}")
-        if chosen is not None:
-            _one(workspace, chosen, event)
-    st.button("Undo", key="duplicates.exact.undo", icon=":material/undo:", on_click=_undo, args=(workspace,))
+    if not found.conflicts:
+        return
+    _all(workspace, found.conflicts)
+    chosen = _table(workspace, found.conflicts, f"duplicates.conflicts.{event}")
+    if chosen is not None:
+        _one(workspace, chosen, event)
 
 
 def _all(workspace: Workspace, found: Sequence[Same]) -> None:
@@ -87,17 +101,9 @@ def _table(workspace: Workspace, found: Sequence[Same], key: str) -> Same | None
 
 def _one(workspace: Workspace, same: Same, event: str) -> None:
     """One group: its answers, and the three choices."""
-    samples = read_samples(workspace, list(same.numbers[:MOST]))
-    rows = [
-        {"answer": sample.output, "no.": number} for number, sample in zip(same.numbers[:MOST], samples, strict=True)
-    ]
     # The keys name the group and the press, so that a late one cannot decide about another group (I2).
     key = f"{event}.{same.numbers[0]}"
-    ticked = st.dataframe(
-        visible_rows(rows), key=f"duplicates.answers.{key}", hide_index=True, width="stretch", on_select="rerun",
-        selection_mode="single-row", height=38 + 35 * min(len(rows), 8),
-    )["selection"]["rows"]  # fmt: skip
-    picked = same.numbers[ticked[0]] if ticked and ticked[0] < len(rows) else None
+    picked = _answers(workspace, same, f"duplicates.answers.{key}")
     others = [number for number in same.numbers if number != picked]
     acts: tuple[tuple[str, str, Action, list[int], bool], ...] = (
         ("all", "Keep all (accept)", "accept", list(same.numbers), False),
@@ -110,6 +116,20 @@ def _one(workspace: Workspace, same: Same, event: str) -> None:
                 title, key=f"duplicates.answers.{name}.{key}", disabled=is_off, on_click=_decide,
                 args=(workspace, numbers, Decision(action, reviewer(workspace), event=f"{event}.{name}")),
             )  # fmt: skip
+
+
+def _answers(workspace: Workspace, same: Same, key: str) -> int | None:
+    """What the samples of a group answer; gives the number of the one that is ticked."""
+    numbers = same.numbers[:MOST]
+    rows = [
+        {"instruction": sample.instruction, "answer": sample.output, "no.": number}
+        for number, sample in zip(numbers, read_samples(workspace, list(numbers)), strict=True)
+    ]
+    ticked = st.dataframe(
+        visible_rows(rows), key=key, hide_index=True, width="stretch", on_select="rerun", selection_mode="single-row",
+        height=38 + 35 * min(len(rows), 8),
+    )["selection"]["rows"]  # fmt: skip
+    return numbers[ticked[0]] if ticked and ticked[0] < len(rows) else None
 
 
 def _ask(workspace: Workspace, action: Action, numbers: Sequence[int], about: str) -> None:
