@@ -41,7 +41,7 @@ def _draw_bands(found: Comparison, said: Calibration) -> None:
         )
     )  # fmt: skip
     figure.update_layout(yaxis={"tickformat": ".0%", "range": [-0.03, 1.03]}, xaxis={"type": "category"})
-    framed(figure, 260, WAYS[found.wanted.by].name, "duplicates, 95 % interval")
+    framed(figure, 320, WAYS[found.wanted.by].name, "duplicates, 95 % interval")
     st.plotly_chart(
         figure, key="duplicates.bands", config=dict(CONFIG), width="stretch", alt="Share of duplicates by similarity"
     )
@@ -74,8 +74,8 @@ def _draw_curve(said: Calibration, threshold: float) -> None:
             )
         )  # fmt: skip
     axis = {"tickformat": ".0%", "range": [-0.03, 1.05]}
-    figure.update_layout(xaxis=axis, yaxis=axis, legend={"orientation": "h", "y": 1.12})
-    framed(figure, 260, "recall", "precision")
+    figure.update_layout(xaxis=axis, yaxis=axis, legend={"x": 0.01, "y": 0.01, "yanchor": "bottom"})
+    framed(figure, 320, "recall", "precision")
     st.plotly_chart(
         figure, key="duplicates.precision", config=dict(CONFIG), width="stretch",
         alt=f"Precision against recall; at the proposed {proposal.best.threshold:.3f} they are "
