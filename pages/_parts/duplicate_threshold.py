@@ -89,7 +89,7 @@ def _draw(found: Comparison, threshold: float, key: str) -> None:
     )  # fmt: skip
     figure.update_layout(showlegend=False, xaxis={"tickformat": ".2f"}, yaxis={"tickformat": ",d"})
     framed(figure, 260, f"threshold ({WAYS[found.wanted.by].name})", "samples kept")
-    name = f"{key}.curve"
+    name = f"duplicates.curve.{found.wanted.by}.{found.wanted.field}"
 
     def clicked() -> None:
         points = st.session_state[name]["selection"]["points"]
