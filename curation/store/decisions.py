@@ -14,7 +14,7 @@ from curation.sample import Decision
 from curation.store.workspace import Workspace, now
 
 _ADD = """
-INSERT INTO decisions
+INSERT INTO decisions (seq, event, step, sample, reviewer, action, value, made)
 SELECT ? + position, CASE WHEN ? THEN ? ELSE ? || ':' || sample END, ?, sample, ?, ?, ?, ? FROM chosen
 """
 _KNOWN = "SELECT step FROM decisions WHERE event = ? OR step = ?"
@@ -22,7 +22,9 @@ _NEXT = "SELECT coalesce(max(seq), 0) + 1 FROM decisions"
 _LAST_STEP = """
 SELECT step FROM live WHERE reviewer = ? ORDER BY seq DESC LIMIT 1
 """
-_UNDO = "INSERT INTO decisions VALUES (?, ?, ?, NULL, ?, 'undo', ?, ?)"
+_UNDO = """
+INSERT INTO decisions (seq, event, step, sample, reviewer, action, value, made) VALUES (?, ?, ?, NULL, ?, 'undo', ?, ?)
+"""
 _SAMPLES_OF = "SELECT sample FROM decisions WHERE step = ? AND sample IS NOT NULL ORDER BY seq"
 _HISTORY = """
 SELECT decisions.step, min(decisions.seq), any_value(decisions.reviewer), any_value(decisions.action),
