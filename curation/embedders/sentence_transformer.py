@@ -13,11 +13,12 @@ from curation.methods import Embedder, Vectors
 class SentenceTransformerModel(Embedder):
     """Another sentence-transformers model.
 
-    Loaded in fp32 from safetensors only; a model that brings its own code is refused.
+    Loaded from safetensors only; a model that brings its own code is refused.
     """
 
     name: ClassVar[str] = "sentence-transformers"
     model: str = Field(description="Name on the Hugging Face hub, or a folder", min_length=1)
+    precision: encoder.Precision = Field("fp32", description="Numbers that the model works with")
 
     @property
     def revision(self) -> str:
@@ -26,7 +27,7 @@ class SentenceTransformerModel(Embedder):
         Raises:
             ModelError: the model cannot be loaded.
         """
-        return f"{self.model}@{_fingerprint(self.model)} fp32"
+        return f"{self.model}@{_fingerprint(self.model)} {self.precision}"
 
     def __call__(self, texts: Sequence[str]) -> Vectors:
         """Embed texts; float32 of shape (len(texts), dimension), every row of length one.
@@ -45,7 +46,7 @@ class SentenceTransformerModel(Embedder):
         return encoder.embed_batches(self._loaded(), texts, batch)
 
     def _loaded(self) -> encoder.Encoder:
-        return encoder.load(self.model, offline=False)
+        return encoder.load(self.model, offline=False, precision=self.precision)
 
 
 @lru_cache(maxsize=4)

@@ -1,24 +1,26 @@
 """The embedding model of a workspace: tried before it is kept."""
 
-from curation.embedders import MiniLM, SentenceTransformerModel
-from curation.stages.embedding import EMBEDDER
+from curation.embedders import Precision
+from curation.stages.embedding import EMBEDDER, PRECISION, embedder_of
 from curation.store import Workspace
 from curation.store.settings import write_setting
 
 TRIED = "A short sentence."
 
 
-def choose_embedder(workspace: Workspace, model: str) -> int:
+def choose_embedder(workspace: Workspace, model: str, precision: Precision = "fp32") -> int:
     """Load a model, embed a sentence with it, and only then keep its name; gives the length of its vectors.
 
     Args:
         workspace: where the name is kept.
         model: a name on the Hugging Face Hub or a folder; empty for the bundled model.
+        precision: the numbers that it works with. Vectors of the other kind are kept, in a space of their own.
 
     Raises:
         ModelError: the model cannot be loaded; the one before stays.
     """
-    embedder = SentenceTransformerModel(model=model) if model else MiniLM()
-    columns = len(embedder([TRIED])[0])
-    write_setting(workspace, EMBEDDER, model)
+    columns = len(embedder_of(model, precision)([TRIED])[0])
+    with workspace.writing():
+        write_setting(workspace, EMBEDDER, model)
+        write_setting(workspace, PRECISION, precision)
     return columns

@@ -6,7 +6,7 @@ from dataclasses import asdict
 import numpy as np
 
 from curation.duplicates import identical, near_pairs
-from curation.embedders import MiniLM, SentenceTransformerModel
+from curation.embedders import MiniLM, Precision, SentenceTransformerModel
 from curation.layouts import Grouping, Layout
 from curation.methods import Vectors
 from curation.runs import Job, Step
@@ -20,14 +20,27 @@ from curation.store.vectors import find_vectors, missing_texts, read_vectors, wr
 
 EMBEDDER = "embedder"
 """The setting with the name or path of the embedding model; empty for the bundled one."""
+PRECISION = "embedder precision"
+"""The setting with the numbers that it works with; fp32 where there is none."""
 WRITE_EVERY = 512
 FLOOR = 0.7
 
 
 def chosen_embedder(workspace: Workspace) -> MiniLM | SentenceTransformerModel:
-    """The embedding model that the settings name."""
-    named = read_setting(workspace, EMBEDDER)
-    return SentenceTransformerModel(model=named) if named else MiniLM()
+    """The embedding model that the settings name, with the numbers that they name."""
+    return embedder_of(read_setting(workspace, EMBEDDER), chosen_precision(workspace))
+
+
+def chosen_precision(workspace: Workspace) -> Precision:
+    """The numbers that the embedding model works with."""
+    return "bf16" if read_setting(workspace, PRECISION) == "bf16" else "fp32"
+
+
+def embedder_of(model: str, precision: Precision) -> MiniLM | SentenceTransformerModel:
+    """The embedding model of this name or folder, the bundled one for ""."""
+    if model:
+        return SentenceTransformerModel(model=model, precision=precision)
+    return MiniLM(precision=precision)
 
 
 def look_job(workspace: Workspace, field: str = "prompt", layout: Layout = PLAIN, grouping: Grouping = K_MEANS) -> Job:

@@ -1,5 +1,7 @@
 """Vectors → a map, its clusters and their titles. A map is kept; the clusters of the one that is shown are signals."""
 
+from dataclasses import asdict
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -7,7 +9,7 @@ from curation.errors import NotReady
 from curation.layouts import Grouping, Layout
 from curation.mapping import centre_distances, cluster, dense_clusters, neighbours, place, titles
 from curation.methods import Vectors
-from curation.runs import Step
+from curation.runs import Job, Step
 from curation.store import Workspace
 from curation.store.maps import (
     Map,
@@ -88,6 +90,16 @@ def group_map(workspace: Workspace, shown: Map, grouping: Grouping = K_MEANS) ->
     write_clusters(workspace, shown.id, numbers, found)
     tell_clusters(workspace, shown)
     return len(named)
+
+
+def group_job(workspace: Workspace, key: str, grouping: Grouping) -> Job:
+    """Find the clusters of a map anew, as a run."""
+
+    def work(_run: str, step: Step) -> str:
+        step(0, 1)
+        return f"{group_map(workspace, found_map(workspace, key), grouping):,} clusters found."
+
+    return Job("embed", grouping.way, {"map": key} | asdict(grouping), work)
 
 
 def choose_map(workspace: Workspace, key: str) -> None:

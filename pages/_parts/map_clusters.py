@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from curation.facets import Facets
+from curation.practice import PRACTICE_MODEL
 from curation.store.charts import Cluster
 from pages._parts.cells import WHOLE, visible_rows
 from pages._parts.charts import stamp, with_labels
@@ -26,7 +27,7 @@ def in_words(clusters: Sequence[Cluster]) -> str:
 
 
 def show_clusters(clusters: Sequence[Cluster], facets: Facets) -> None:
-    """Title, size, states and spread of each cluster."""
+    """Title, size, acceptance, what is out and spread of each cluster."""
     name = f"map.clusters.{stamp(facets)}"
 
     def click() -> None:
@@ -36,8 +37,8 @@ def show_clusters(clusters: Sequence[Cluster], facets: Facets) -> None:
 
     st.dataframe(
         visible_rows([
-            {"cluster": one.title, "samples": one.size, "accepted": one.accepted, "kept": one.kept,
-             "dropped": one.dropped, "rejected": one.rejected, "spread": one.spread}
+            {"cluster": one.title, "named by": _maker(one), "samples": one.size, "decided": one.accepted + one.rejected,
+             "accepted": _share(one), "out": one.dropped, "spread": one.spread}
             for one in clusters
         ]),
         key=name,
@@ -45,10 +46,28 @@ def show_clusters(clusters: Sequence[Cluster], facets: Facets) -> None:
         width="stretch",
         on_select=click,
         selection_mode="single-row",
-        column_config=dict.fromkeys(["samples", "accepted", "kept", "dropped", "rejected"], WHOLE)
+        column_config=dict.fromkeys(["samples", "decided"], WHOLE)
         | {
+            "accepted": st.column_config.NumberColumn(
+                "accepted of decided", format="percent", help="Of the samples that a person accepted or rejected."
+            ),
+            "out": st.column_config.NumberColumn(
+                "out by rules", format="localized", help="Out by rules or as near-duplicates, without a decision."
+            ),
             "spread": st.column_config.NumberColumn(
-                format="%.2f", help="Root mean square distance from the cluster's middle, in units of the map."
-            )
+                format="%.2f", help="Mean distance (1 - cosine) to the middle of the cluster; small is alike."
+            ),
         },
     )  # fmt: skip
+
+
+def _share(one: Cluster) -> float | None:
+    decided = one.accepted + one.rejected
+    return one.accepted / decided if decided else None
+
+
+def _maker(one: Cluster) -> str:
+    """Who gave the title, so that no one takes a made-up one for a fact."""
+    if one.maker == PRACTICE_MODEL:
+        return "practice model (made up)"
+    return one.maker or "its words"

@@ -1,24 +1,30 @@
-"""Drawing a map: the first one, or anew."""
+"""Drawing a map: the first one, another one beside it, or anew; which one is shown; what came later is placed on it."""
 
 import streamlit as st
 
 from curation import runs
-from curation.layouts import Layout
-from curation.stages.embedding import EMBEDDER, look_job
+from curation.errors import CurationError
+from curation.layouts import Layout, Method, Metric
+from curation.stages.embedding import EMBEDDER, chosen_precision, look_job
+from curation.stages.mapping import choose_map
+from curation.stages.placing import place_job
 from curation.store import Workspace
 from curation.store.charts import count_not_placed
-from curation.store.maps import Map
+from curation.store.maps import Map, list_maps
 from curation.store.samples import count_samples
 from curation.store.settings import read_setting
 from curation.store.vectors import FIELDS
 from pages._parts.empty import nothing_yet
-from pages._parts.plain import plain
+from pages._parts.plain import plain, visible
 from pages._parts.progress import start
 from pages._parts.titles import count_of
 
 FIELD_WORDS = {"prompt": "instruction and input", "instruction": "instruction only", "output": "answer"}
+METHOD_WORDS: dict[Method, str] = {"sift": "Sift's own UMAP, fast", "umap-learn": "umap-learn, the reference"}
+METRIC_WORDS: dict[Metric, str] = {"cosine": "cosine", "euclidean": "Euclidean"}
 BUNDLED = "all-MiniLM-L6-v2, which comes with Sift"
 MOST_SEED = 2**31 - 1
+CHOSEN = "map.chosen"
 
 
 def offer_first(workspace: Workspace) -> None:
@@ -32,26 +38,76 @@ def offer_first(workspace: Workspace) -> None:
         "turned into a vector by the embedding model on this computer; the near-duplicates are found on the way. It "
         "runs in the background, and what is embedded stays when you stop it."
     )
-    _form(workspace, "Embed and draw the map", "prompt", 42)
+    _form(workspace, "Embed and draw the map", "prompt", Layout())
 
 
 def show_state(workspace: Workspace, shown: Map) -> None:
-    """What the map shows, how many samples are not on it yet, and a way to lay it out anew."""
+    """What the map shows, how many samples are not on it yet, and a way to lay out another one or this one anew."""
     words, button = st.columns([5, 1], vertical_alignment="center")
-    words.caption(
-        f"{shown.samples:,} samples by {FIELD_WORDS.get(shown.field, shown.field)}, seed {shown.layout.seed}, laid out "
-        f"{shown.made:%Y-%m-%d %H:%M} UTC. Close together means similar; the axes have no unit."
-    )
+    with words:
+        _choose(workspace, shown)
     with button.popover("Lay out anew", width="stretch"):
-        _form(workspace, "Lay out anew", shown.field, shown.layout.seed)
+        _form(workspace, "Lay out", shown.field, shown.layout)
+    later = f", {shown.later:,} of them placed later" if shown.later else ""
+    st.text(
+        f"{shown.samples:,} samples{later}, by {visible(shown.model)}. Laid out {shown.made:%Y-%m-%d %H:%M} UTC: "
+        f"{_in_words(shown.layout)}. Close together means similar; the axes have no unit."
+    )
     missing = count_not_placed(workspace, shown.id, shown.field)
     if missing:
-        st.info(
-            f"{count_of(missing, 'sample is', 'samples are')} not on this map yet. “Lay out anew” adds what is missing."
-        )
+        _offer_places(workspace, shown, missing)
 
 
-def _form(workspace: Workspace, label: str, field: str, seed: int) -> None:
+def name_of(one: Map) -> str:
+    """What a map is called in a list."""
+    return visible(f"{FIELD_WORDS.get(one.field, one.field)} · {one.model} · {_in_words(one.layout)}")
+
+
+def _choose(workspace: Workspace, shown: Map) -> None:
+    maps = {one.id: one for one in list_maps(workspace)}
+    if len(maps) < 2:
+        st.caption(f"Compared by {FIELD_WORDS.get(shown.field, shown.field)}.")
+        return
+    st.session_state[CHOSEN] = shown.id
+    st.selectbox(
+        "Map", sorted(maps), format_func=lambda key: name_of(maps[key]), key=CHOSEN, on_change=_show, args=(workspace,)
+    )
+
+
+def _show(workspace: Workspace) -> None:
+    try:
+        choose_map(workspace, st.session_state[CHOSEN])
+    except CurationError as error:
+        st.warning(plain(str(error)))
+
+
+def _offer_places(workspace: Workspace, shown: Map, missing: int) -> None:
+    words, button = st.columns([5, 1], vertical_alignment="center")
+    words.info(
+        f"{count_of(missing, 'sample is', 'samples are')} not on this map yet. They can be placed among the others, "
+        "which stay where they are; “Lay out anew” moves all."
+    )
+    button.button(
+        "Place them", key="map.place", disabled=bool(runs.running(workspace, "embed")), width="stretch",
+        on_click=_place, args=(workspace, shown.id),
+    )  # fmt: skip
+
+
+def _place(workspace: Workspace, key: str) -> None:
+    try:
+        start(workspace, place_job(workspace, key))
+    except CurationError as error:
+        st.warning(plain(str(error)))
+
+
+def _in_words(layout: Layout) -> str:
+    return (
+        f"{layout.method}, {layout.neighbours} neighbours, distance {layout.min_distance:g}, {layout.metric}, "
+        f"seed {layout.seed}"
+    )
+
+
+def _form(workspace: Workspace, label: str, field: str, layout: Layout) -> None:
     by = st.selectbox(
         "Compare by",
         list(FIELDS),
@@ -59,11 +115,35 @@ def _form(workspace: Workspace, label: str, field: str, seed: int) -> None:
         format_func=lambda name: FIELD_WORDS.get(name, name),
         key="map.field",
     )
-    number = st.number_input(
-        "Seed", 0, MOST_SEED, seed, key="map.seed", help="The same samples and seed give the same map."
-    )
-    st.caption(f"Embedding model: {plain(read_setting(workspace, EMBEDDER) or BUNDLED)}")
+    wanted = _layout(layout)
+    model = read_setting(workspace, EMBEDDER) or BUNDLED
+    st.caption(f"Embedding model: {plain(model)}, {chosen_precision(workspace)}. Other maps are kept.")
     st.button(
         label, key="map.draw", type="primary", disabled=bool(runs.running(workspace, "embed")),
-        on_click=lambda: start(workspace, look_job(workspace, by, Layout(seed=int(number)))),
+        on_click=lambda: start(workspace, look_job(workspace, by, wanted)),
     )  # fmt: skip
+
+
+def _layout(now: Layout) -> Layout:
+    """The options of UMAP, as a map has them and as the reader changes them."""
+    left, right = st.columns(2)
+    neighbours = left.number_input(
+        "Neighbours", 2, 100, now.neighbours, key="map.neighbours",
+        help="How many samples shape the surroundings of each: few show detail, many the whole.",
+    )  # fmt: skip
+    distance = right.number_input(
+        "Least distance", 0.0, 0.99, now.min_distance, step=0.05, key="map.distance",
+        help="How close together points may lie: 0 packs what is similar, 0.99 spreads it.",
+    )  # fmt: skip
+    metric = left.selectbox(
+        "Metric", list(METRIC_WORDS), list(METRIC_WORDS).index(now.metric), format_func=METRIC_WORDS.__getitem__,
+        key="map.metric",
+    )  # fmt: skip
+    seed = right.number_input(
+        "Seed", 0, MOST_SEED, now.seed, key="map.seed", help="The same samples and options give the same map."
+    )
+    method = st.selectbox(
+        "Laid out by", list(METHOD_WORDS), list(METHOD_WORDS).index(now.method),
+        format_func=METHOD_WORDS.__getitem__, key="map.method",
+    )  # fmt: skip
+    return Layout(method, int(neighbours), float(distance), metric, int(seed))

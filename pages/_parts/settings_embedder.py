@@ -2,9 +2,10 @@
 
 import streamlit as st
 
+from curation.embedders import Precision, has_bf16
 from curation.errors import CurationError
 from curation.stages.embedder import choose_embedder
-from curation.stages.embedding import EMBEDDER
+from curation.stages.embedding import EMBEDDER, chosen_precision
 from curation.store import Workspace
 from curation.store.settings import read_setting
 from pages._parts.plain import plain
@@ -13,6 +14,8 @@ BUNDLED = "all-MiniLM-L6-v2 (bundled, works without network)"
 OTHER = "Another sentence-transformers model"
 KIND = "settings.embedder.kind"
 NAME = "settings.embedder.name"
+PRECISION = "settings.embedder.precision"
+NUMBERS = {"fp32": "fp32, exact", "bf16": "bf16, more than twice as fast"}
 
 
 def show_embedder(workspace: Workspace) -> None:
@@ -20,7 +23,7 @@ def show_embedder(workspace: Workspace) -> None:
     used = read_setting(workspace, EMBEDDER)
     st.session_state.setdefault(KIND, OTHER if used else BUNDLED)
     st.session_state.setdefault(NAME, used)
-    st.text(f"In use: {used or BUNDLED}")
+    st.text(f"In use: {used or BUNDLED}, {chosen_precision(workspace)}")
     other = st.radio("Model", [BUNDLED, OTHER], key=KIND, label_visibility="collapsed") == OTHER
     typed = ""
     if other:
@@ -30,15 +33,32 @@ def show_embedder(workspace: Workspace) -> None:
             placeholder="sentence-transformers/all-mpnet-base-v2",
             help="Loaded from safetensors only; a model that needs its own code is refused.",
         ).strip()
+    precision = _precision(workspace)
     if st.button("Check and use", key="settings.embedder.use", disabled=other and not typed):
-        _use(workspace, typed)
-    st.caption("Texts that were embedded by another model are embedded again when you next map them.")
+        _use(workspace, typed, precision)
+    st.caption(
+        "Texts that were embedded by another model, or with other numbers, are embedded again when you next map them."
+    )
 
 
-def _use(workspace: Workspace, model: str) -> None:
+def _precision(workspace: Workspace) -> Precision:
+    """Which numbers the model works with; bf16 only where the processor has it, or where it was chosen before."""
+    used = chosen_precision(workspace)
+    if used == "fp32" and not has_bf16():
+        st.caption("It works in fp32: this processor has no bf16, which would be faster on others.")
+        return "fp32"
+    st.session_state.setdefault(PRECISION, used)
+    chosen: Precision | None = st.segmented_control(
+        "Numbers", ["fp32", "bf16"], format_func=NUMBERS.__getitem__, key=PRECISION, required=True,
+        help="With bf16 similarities differ by about 0.001. The two never share a map or a list of near-duplicates.",
+    )  # fmt: skip
+    return chosen or used
+
+
+def _use(workspace: Workspace, model: str, precision: Precision) -> None:
     try:
         with st.spinner("Loading the model …"):
-            columns = choose_embedder(workspace, model)
+            columns = choose_embedder(workspace, model, precision)
     except CurationError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from curation.errors import Cancelled
 from curation.layouts import Layout
-from curation.mapping import cluster, neighbours, place, titles
+from curation.mapping import cluster, dense_clusters, nearest_among, neighbours, place, place_later, titles
 
 
 def crowds(n, seed=0, dimension=24, groups=4):
@@ -134,3 +134,74 @@ def test_titles_do_not_depend_on_the_order_of_texts(rows, terms):
 
     assert made(rows) == made(rows[::-1])
     assert all(len(title.split(" · ")) <= terms for title in made(rows))
+
+
+@pytest.fixture(scope="module")
+def many():
+    return crowds(2600, seed=5, groups=12)
+
+
+def test_one_thread_or_three_give_the_same_bytes(many):
+    found = neighbours(many, 14)
+    assert place(many, found=found, threads=1).tobytes() == place(many, found=found, threads=3).tobytes()
+
+
+def test_the_layout_is_as_trustworthy_as_that_of_umap_learn(many):
+    from sklearn.manifold import trustworthiness
+
+    rows = many[:600]
+    ours, theirs = (place(rows, Layout(method=method)) for method in ("sift", "umap-learn"))
+    assert trustworthiness(rows, ours, n_neighbors=15) > trustworthiness(rows, theirs, n_neighbors=15) - 0.01
+
+
+@pytest.mark.parametrize("layout", [Layout(neighbours=5), Layout(min_distance=0.6), Layout(metric="euclidean")])
+def test_every_option_changes_the_map(rows, positions, layout):
+    changed = place(rows, layout)
+    assert np.isfinite(changed).all()
+    assert changed.tobytes() != positions.tobytes()
+
+
+def test_what_comes_later_lies_near_its_like_whoever_comes_with_it(rows, positions):
+    fresh = crowds(40, seed=9)[4:]
+    placed, which, near = place_later(fresh, rows, positions)
+    alone, _, _ = place_later(fresh[7:8], rows, positions)
+    assert placed[7:8].tobytes() == alone.tobytes()
+    assert which.shape == near.shape == (36, 14)
+    distance = np.linalg.norm(placed[:, None] - positions[None, 12:], axis=2)
+    assert ((distance.argmin(axis=1) % 4) == np.arange(4, 40) % 4).mean() > 0.9
+
+
+def test_copies_lie_where_the_originals_lie(rows, positions):
+    placed, _, _ = place_later(rows[20:30], rows, positions)
+    assert placed.tobytes() == positions[20:30].tobytes()
+
+
+@settings(deadline=None, max_examples=10)
+@given(st.integers(1, 40), st.integers(1, 60), st.integers(1, 20))
+def test_nearest_among_others_equals_brute_force(m, n, k):
+    queries, rows = crowds(m, 1), crowds(n, 2)
+    which, near = nearest_among(queries, rows, k)
+    expected = -np.sort(-(queries.astype(np.float64) @ rows.T.astype(np.float64)), axis=1)[:, :k]
+    np.testing.assert_allclose(near, expected, atol=1e-6)
+    assert which.shape == expected.shape
+
+
+def planted(sizes, noise=0):
+    random = np.random.default_rng(4)
+    spots = [
+        random.normal(scale=0.2, size=(size, 2)) + 8 * np.array([at % 3, at // 3]) for at, size in enumerate(sizes)
+    ]
+    return np.concatenate([*spots, random.uniform(-4, 24, (noise, 2))]).astype(np.float32)
+
+
+def test_dense_clusters_are_found_and_what_lies_between_is_in_none():
+    labels = dense_clusters(planted([200, 150, 100, 60], noise=30), 40)
+    assert np.bincount(labels[:510] + 1).size == 5
+    for first, last, expected in ((0, 200, 0), (200, 350, 1), (350, 450, 2), (450, 510, 3)):
+        assert (labels[first:last] == expected).mean() > 0.9
+    assert (labels[510:] == -1).mean() > 0.6
+
+
+@pytest.mark.parametrize("points", [np.zeros((0, 2)), np.zeros((5, 2)), np.zeros((60, 2)), np.ones((60, 1)) * [[1, 2]]])
+def test_points_without_clusters_hang_nothing(points):
+    assert len(dense_clusters(points.astype(np.float32))) == len(points)

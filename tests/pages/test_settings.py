@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from curation.errors import ModelError
 from curation.model import Endpoint
-from curation.stages import embedder
+from curation.stages import embedding
 from curation.stages.embedding import EMBEDDER
 from curation.stages.endpoints import ENDPOINTS, read_endpoints, write_endpoints
 from curation.store import Workspace, open_workspace
@@ -192,15 +192,15 @@ def test_a_damaged_list_of_endpoints_can_be_replaced(ws: Workspace) -> None:
 
 def test_an_embedding_model_is_tried_before_it_is_kept(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     class Tried:
-        def __init__(self, model: str) -> None:
-            self.model = model
+        def __init__(self, model: str, precision: str) -> None:
+            self.model, self.precision = model, precision
 
         def __call__(self, texts: list[str]) -> list[list[float]]:
             if self.model == "broken":
                 raise ModelError("It could not be loaded.")
             return [[0.0] * 12 for _ in texts]
 
-    monkeypatch.setattr(embedder, "SentenceTransformerModel", Tried)
+    monkeypatch.setattr(embedding, "SentenceTransformerModel", Tried)
     at = _page()
     at.radio(key="settings.embedder.kind").set_value("Another sentence-transformers model").run()
     assert at.button(key="settings.embedder.use").disabled
