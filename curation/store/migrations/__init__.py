@@ -17,6 +17,7 @@ from curation.store.migrations import (
     n09_diversity_numbers,
     n10_references,
     n11_maps,
+    n12_marks,
 )
 
 MIGRATIONS: tuple[str, ...] = (
@@ -31,4 +32,5 @@ MIGRATIONS: tuple[str, ...] = (
     n09_diversity_numbers.STATEMENTS,
     n10_references.STATEMENTS,
     n11_maps.STATEMENTS,
+    n12_marks.STATEMENTS,
 )
