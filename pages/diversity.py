@@ -25,8 +25,6 @@ missing = unmeasured(ws, VERB_OBJECT)
 if missing:
     st.info(f"{missing:,} of {total:,} samples are not measured yet; the charts leave them out.")
     st.button("Measure them", key="diversity.measure", type="primary", on_click=lambda: start(ws, measure_job(ws)))
-if missing == total:
-    st.stop()
 
 matching = numbers_of(ws, facets)
 if not len(matching):

@@ -13,7 +13,8 @@ from curation.stages.drafting import with_bounds, with_labels
 from curation.stages.histogram import Spread
 from curation.stages.tuning import Choice, Picture
 from pages._parts.cells import WHOLE, visible_rows
-from pages._parts.charts import CONFIG, framed
+from pages._parts.chart_saving import saving
+from pages._parts.charts import framed
 from pages._parts.facet_bar import choose, chosen
 from pages._parts.filters_draft import change
 from pages._parts.filters_slider import show_slider
@@ -108,7 +109,7 @@ def _chart(choice: Choice, drawn: Spread, rule: Rule) -> None:
         key=key,
         on_select=look,
         selection_mode="points",
-        config=dict(CONFIG),
+        config=saving(figure, "filters.chart"),
         width="stretch",
         alt=f"Histogram of {label}; bars that the rule removes are hatched",
     )

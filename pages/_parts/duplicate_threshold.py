@@ -8,7 +8,8 @@ import streamlit as st
 
 from curation.recipe import Duplicates
 from curation.stages.comparing import STEP, Comparison, Groups
-from pages._parts.charts import CONFIG, framed
+from pages._parts.chart_saving import saving
+from pages._parts.charts import framed
 
 
 class Way(NamedTuple):
@@ -97,6 +98,7 @@ def _draw(found: Comparison, threshold: float, key: str) -> None:
             st.session_state[key] = float(points[0]["x"])
 
     st.plotly_chart(
-        figure, key=name, on_select=clicked, selection_mode="points", config=dict(CONFIG), width="stretch",
+        figure, key=name, on_select=clicked, selection_mode="points",
+        config=saving(figure, "duplicates.curve"), width="stretch",
         alt=f"Samples kept by threshold; {found.curve[now]:,} at {threshold:.3f}",
     )  # fmt: skip

@@ -12,7 +12,8 @@ from curation.store import Workspace
 from curation.store.browse import count_labels
 from curation.store.topics import TOPIC
 from pages._parts.cells import visible_rows
-from pages._parts.charts import CONFIG, bars, clickable, framed, with_range
+from pages._parts.chart_saving import saving
+from pages._parts.charts import bars, clickable, framed, with_range
 from pages._parts.facet_bar import choose
 from pages._parts.plain import visible
 from pages._parts.titles import count_of, title_of
@@ -127,7 +128,8 @@ def _length(found: Judged, facets: Facets) -> None:
             choose(with_range(facets, (found.signal, min(scores), max(scores))))
 
     st.plotly_chart(
-        figure, key=name, on_select=narrow, selection_mode=["points", "box"], config=dict(CONFIG), width="stretch",
+        figure, key=name, on_select=narrow, selection_mode=["points", "box"],
+        config=saving(figure, "generate.judge.lengths"), width="stretch",
         alt="Score of each sample against the length of its answer",
     )  # fmt: skip
     words = f"Spearman's rank correlation is {rho:+.2f}; twice the length, {found.effect.per_doubling:+.2g} points."

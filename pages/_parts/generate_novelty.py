@@ -8,7 +8,8 @@ from curation.stages.novelty import BARS, Novelty, is_quick, measure_novelty
 from curation.store import Workspace
 from curation.store.candidates import count_kept
 from curation.store.runs import Run
-from pages._parts.charts import CONFIG, framed
+from pages._parts.chart_saving import saving
+from pages._parts.charts import framed
 from pages._parts.plain import plain
 
 KEPT = "generate.novelty"
@@ -78,6 +79,6 @@ def _histogram(found: Novelty) -> None:
     figure = framed(go.Figure(bar), 240, "ROUGE-L with the nearest seed", "instructions")
     figure.update_xaxes(range=[0, 1])
     st.plotly_chart(
-        figure, key="generate.novelty.bars", config=dict(CONFIG), width="stretch",
+        figure, key="generate.novelty.bars", config=saving(figure, "generate.novelty.bars"), width="stretch",
         alt="Bars of how similar the instructions are to their nearest seed",
     )  # fmt: skip

@@ -7,7 +7,8 @@ import streamlit as st
 
 from curation.pairing import Match
 from curation.stages.pairing import Outlook
-from pages._parts.charts import CONFIG, framed, short
+from pages._parts.chart_saving import saving
+from pages._parts.charts import framed, short
 
 PICKED = "generate.pairs.picked"
 """The place of the match that was clicked."""
@@ -35,7 +36,8 @@ def draw(outlook: Outlook) -> None:
             st.session_state[PICKED] = int(place[0] if isinstance(place, list) else place)
 
     st.plotly_chart(
-        figure, key=name, on_select=click, selection_mode="points", config=dict(CONFIG), width="stretch",
+        figure, key=name, on_select=click, selection_mode="points",
+        config=saving(figure, "generate.pairs.chart"), width="stretch",
         alt="Margin in points against the length of the chosen answer relative to the rejected one",
     )  # fmt: skip
 

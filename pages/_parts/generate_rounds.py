@@ -7,7 +7,8 @@ import streamlit as st
 
 from curation.store.candidates import Round
 from curation.store.runs import Run
-from pages._parts.charts import CONFIG, framed
+from pages._parts.chart_saving import saving
+from pages._parts.charts import framed
 
 KEPT, DROPPED, GROWN = "#0072B2", "#D55E00", "#009E73"
 CLICKED = "generate.round.clicked"
@@ -56,7 +57,8 @@ def show_rounds(run: Run, rounds: Sequence[Round]) -> None:
             st.session_state[CLICKED] = True
 
     st.plotly_chart(
-        figure, key=key, on_select=click, selection_mode="points", config=dict(CONFIG), width="stretch",
+        figure, key=key, on_select=click, selection_mode="points",
+        config=saving(figure, "generate.rounds"), width="stretch",
         alt="Bars of what each round kept and dropped, with a line for what was kept so far",
     )  # fmt: skip
     st.caption("Click a round to list below what it dropped.")

@@ -7,7 +7,8 @@ import streamlit as st
 
 from curation.facets import Facets
 from curation.store.overview import Bar, Funnel
-from pages._parts.charts import CONFIG, bars, framed, lengths
+from pages._parts.chart_saving import saving
+from pages._parts.charts import bars, framed, lengths
 from pages._parts.overview_numbers import look_at
 from pages._parts.plain import visible
 
@@ -99,8 +100,9 @@ def _bars(key: str, counts: Sequence[tuple[str, int]], about: str) -> int | None
 
 
 def _drawn(figure: go.Figure, key: str, alt: str) -> int | None:
+    config = saving(figure, key)
     event = st.plotly_chart(
-        figure, key=key, on_select="rerun", selection_mode="points", config=dict(CONFIG), width="stretch", alt=alt
+        figure, key=key, on_select="rerun", selection_mode="points", config=config, width="stretch", alt=alt
     )
     picked = event["selection"]["point_indices"]
     return int(picked[0]) if picked else None

@@ -31,6 +31,9 @@ CHARTS = {
     "duplicates": {"duplicates.curve"},
 }
 
+UNSAVED = {"map.points"}
+"""The map offers its own picture."""
+
 
 @pytest.fixture(scope="module")
 def dashboard(tmp_path_factory) -> Iterator[AppTest]:
@@ -68,6 +71,8 @@ def test_every_chart_can_be_clicked_and_read(dashboard: AppTest, name: str) -> N
     wanted = CHARTS.get(name, set())
     assert len(charts) == len(wanted)
     assert [each for each in wanted if not any(key.startswith(each) for key in names)] == []
+    saved = [button.key for button in page.get("download_button") if str(button.key).endswith(".csv")]
+    assert len(saved) == len([each for each in wanted if each not in UNSAVED])
     for chart in charts:
         assert list(chart.selection_mode), f"{chart.id} cannot be clicked"
         assert chart.alt, f"{chart.id} has no text in its place"
