@@ -1,6 +1,9 @@
 """Moving the threshold: ours against recomputing from the pairs in numpy and scipy, with the same result.
 
-python benchmarks/thresholds.py [--rows 52000] [--data vectors.npy]
+python benchmarks/thresholds.py [--rows 52000] [--data vectors.npy] [--growth]
+
+2026-11-21, 52,002 embedded prompts of Alpaca, 128,609 pairs, time of the processor: a move to 0.7 0.92 ms,
+groups 0.76 ms, components 0.78 ms, the curve of 100 thresholds 31 ms; built once in 18 ms.
 """
 
 import argparse
@@ -18,6 +21,7 @@ def main():
     arguments = argparse.ArgumentParser()
     arguments.add_argument("--rows", type=int, default=52_000)
     arguments.add_argument("--data", type=Path, help="unit vectors, .npy; default: random pairs, 5.5 per row")
+    arguments.add_argument("--growth", action="store_true", help="up to 1,000,000 rows as well")
     asked = arguments.parse_args()
     if asked.data:
         vectors = np.load(asked.data)[: asked.rows]
@@ -39,6 +43,9 @@ def main():
     equal = "same" if curve[::10].tolist() == [int(count) for count in recomputed] else "DIFFERENT"
     print(f"curve of 100: {1e3 * ours:.1f} ms, recomputed {1e4 * theirs:,.0f} ms (ten times 10), ", end="")
     print(f"ratio {10 * theirs / ours:,.0f}, {equal}")
+    if asked.growth:
+        for rows in (10_000, 52_000, 200_000, 1_000_000):
+            grow(rows, many)
 
 
 def report(what, threshold, ours, theirs):
@@ -52,6 +59,12 @@ def timed(function, argument):
     before = perf_counter()
     result = function(argument)
     return perf_counter() - before, result
+
+
+def grow(n, many):
+    explorer = Explorer(n, random_pairs(n))
+    moves = [max(timed(explorer.kept, t)[0] for _ in range(3)) for t in (0.7, 0.8, 0.9)]
+    print(f"{n:9,}: move at most {1e3 * max(moves):.1f} ms, curve of 100 {1e3 * timed(explorer.curve, many)[0]:.0f} ms")
 
 
 def random_pairs(n):
