@@ -5,6 +5,7 @@
     │   ├── BadFile         the whole file is refused
     │   └── BadRow          one row is refused; the others go on
     ├── BadRecipe           a recipe that cannot be read or does not fit the samples
+    ├── Overtaken           another person was faster; nothing was written
     ├── NotReady            a step is asked for before the one that it needs
     ├── Cancelled           a person stopped a run
     ├── Paused              a run stands still and can be resumed
@@ -47,6 +48,26 @@ class BadRecipe(CurationError):
 
 class NotReady(CurationError):
     """A step needs another one first; the message names it."""
+
+
+class Overtaken(CurationError):
+    """Somebody decided on a sample between the moment it was shown and the press: nothing was written (F18).
+
+    Args:
+        reviewer: who decided last.
+        action: accept or reject.
+        seconds: how long ago.
+        samples: on how many of the samples somebody decided.
+    """
+
+    def __init__(self, reviewer: str, action: str, seconds: float, samples: int = 1) -> None:
+        """Word the sentence that pages and commands show."""
+        which = "Already" if samples == 1 else f"{samples:,} of the samples are already decided on, the last one"
+        super().__init__(f"{which} {action}ed by {reviewer}, {_ago(seconds)}.")
+        self.reviewer = reviewer
+        self.action = action
+        self.seconds = seconds
+        self.samples = samples
 
 
 class Cancelled(CurationError):
@@ -99,3 +120,10 @@ class WorkspaceBusy(WorkspaceError):
         who = f"process {pid}" if pid else "another process"
         super().__init__(f"{path} is open in {who}. Close it there (or stop that process), then try again.")
         self.pid = pid
+
+
+def _ago(seconds: float) -> str:
+    for unit, length in (("d", 86_400), ("h", 3_600), ("min", 60)):
+        if seconds >= length:
+            return f"{seconds // length:.0f} {unit} ago"
+    return f"{seconds:.0f} s ago"

@@ -7,11 +7,14 @@ from functools import cached_property
 from typing import Literal
 
 Role = Literal["user", "assistant", "system", "tool"]
-Action = Literal["accept", "reject", "skip", "tag", "untag"]
+Action = Literal["accept", "reject", "skip", "tag", "untag", "flag", "unflag", "rate"]
 State = Literal["accepted", "kept", "dropped", "rejected"]
 
 STATES: tuple[State, ...] = ("accepted", "kept", "dropped", "rejected")
 """accepted and rejected: a person said so; kept and dropped: no person did, and the recipe says so."""
+
+RATINGS = ("1", "2", "3", "4", "5")
+"""What a person can rate a sample with; more is better."""
 
 
 @dataclass(frozen=True)
@@ -180,9 +183,9 @@ class Decision:
     """What one person says about one sample or many: one step, which undo takes back whole.
 
     Args:
-        action: accept, reject, skip, tag or untag.
+        action: accept, reject, skip; tag or untag; flag or unflag; rate.
         reviewer: who says it.
-        value: the tag for tag and untag, else the reason (may be empty).
+        value: the tag for tag and untag, 1 to 5 for rate, else the reason (may be empty).
         event: an id made by the page for this very press; the same id twice is one event (N6).
     """
 

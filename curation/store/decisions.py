@@ -9,8 +9,9 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from curation.errors import NotReady
-from curation.sample import Decision
+from curation.errors import BadInput, NotReady
+from curation.sample import RATINGS, Decision
+from curation.store.standing import check_overtaken
 from curation.store.workspace import Workspace, now
 
 _ADD = """
@@ -33,7 +34,7 @@ SELECT decisions.step, min(decisions.seq), any_value(decisions.reviewer), any_va
 FROM decisions WHERE decisions.reviewer <> '' GROUP BY decisions.step ORDER BY 2 DESC LIMIT ?
 """
 _OF_SAMPLE = """
-SELECT reviewer, action, value, made, step IN (SELECT value FROM decisions WHERE action = 'undo')
+SELECT seq, reviewer, action, value, made, step IN (SELECT value FROM decisions WHERE action = 'undo')
 FROM decisions WHERE sample = ? ORDER BY seq
 """
 _TAGS_OF = "SELECT tag FROM tags WHERE sample = ? ORDER BY 1"
@@ -73,8 +74,9 @@ class Step:
 
 @dataclass(frozen=True)
 class Said:
-    """One event about one sample."""
+    """One event about one sample; `seq` counts the events of the workspace."""
 
+    seq: int
     reviewer: str
     action: str
     value: str
@@ -82,12 +84,24 @@ class Said:
     is_undone: bool
 
 
-def add_decisions(workspace: Workspace, samples: Sequence[int], decision: Decision) -> str:
+def add_decisions(workspace: Workspace, samples: Sequence[int], decision: Decision, *, seen: int | None = None) -> str:
     """Add one step about one or many samples, by their numbers; it is on disk when this returns.
+
+    Args:
+        workspace: where it is added.
+        samples: their numbers.
+        decision: what is said.
+        seen: the last event that the person knew of; None to decide whatever others said (F18).
 
     Returns:
         The id of the step, which `undo` takes.
+
+    Raises:
+        BadInput: a rating is not one of 1 to 5.
+        Overtaken: after `seen`, a person accepted or rejected one of the samples. Nothing is added then.
     """
+    if decision.action == "rate" and decision.value not in RATINGS:
+        raise BadInput(f"A rating is one of {', '.join(RATINGS)}, not “{decision.value}”.")
     step = decision.event or secrets.token_hex(8)
     with workspace.writing() as cursor:
         known = cursor.execute(_KNOWN, [step, step]).fetchall()
@@ -97,6 +111,8 @@ def add_decisions(workspace: Workspace, samples: Sequence[int], decision: Decisi
         first = int(cursor.execute(_NEXT).fetchall()[0][0])
         chosen = {"position": list(range(len(samples))), "sample": pa.array(list(samples), pa.int32())}
         cursor.register("chosen", pa.table(chosen))
+        if seen is not None:
+            check_overtaken(cursor, seen)
         cursor.execute(_ADD, [first, len(samples) == 1, step, step, step, *said, now()])
         cursor.unregister("chosen")
         workspace.promise(decisions=first + len(samples) - 1)
@@ -140,8 +156,8 @@ def read_history(workspace: Workspace, limit: int = 50) -> list[Step]:
 def said_of(workspace: Workspace, sample: int) -> list[Said]:
     """Every event about one sample, oldest first."""
     return [
-        Said(str(reviewer), str(action), str(value), _time(made), bool(undone))
-        for reviewer, action, value, made, undone in workspace.execute(_OF_SAMPLE, sample)
+        Said(int(str(seq)), str(reviewer), str(action), str(value), _time(made), bool(undone))
+        for seq, reviewer, action, value, made, undone in workspace.execute(_OF_SAMPLE, sample)
     ]
 
 
