@@ -31,7 +31,7 @@ def show_watch(workspace: Workspace, run: Run) -> None:
         st.warning(warning, icon=":material/group:")
     st.caption(
         f"Each point is a batch of {BATCH} proposals, kept and dropped alike. After {WARM} batches each is compared "
-        "with the earlier ones; the chance of a false alarm in a whole run is below 5 %."
+        "with the earlier ones; the chance of a false alarm in 200 batches is below 5\u00a0%."
     )
     with st.expander("Measures, batch by batch", expanded=bool(found.alarms), key=f"generate.watch.{run.id}"):
         _charts(found, run.id)
