@@ -19,13 +19,13 @@ import sys, time; begun = time.perf_counter()
 import numpy as np
 from curation.mapping import place
 positions = place(np.load(sys.argv[1]))
-np.save(sys.argv[2], positions); print(time.perf_counter() - begun)
+np.save(sys.argv[2], positions); print(time.perf_counter() - begun, time.process_time())
 """
 UMAP = """
 import sys, time, warnings; begun = time.perf_counter(); warnings.simplefilter("ignore")
 import numpy as np, umap
 positions = umap.UMAP(metric="cosine", random_state=42, n_jobs=1).fit_transform(np.load(sys.argv[1]))
-np.save(sys.argv[2], positions); print(time.perf_counter() - begun)
+np.save(sys.argv[2], positions); print(time.perf_counter() - begun, time.process_time())
 """
 MEMORY = "\nimport resource; print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)"
 
@@ -45,21 +45,26 @@ def main():
 def compare(vectors, alone):
     with tempfile.TemporaryDirectory() as folder:
         np.save(f"{folder}/vectors.npy", vectors)
-        first, memory, positions = run(OURS, folder)
-        again, _, same = run(OURS, folder)
+        ours, positions = run(OURS, folder)
+        again, same = run(OURS, folder)
         identical = positions.tobytes() == same.tobytes()
-        print(f"{len(vectors):,} rows: ours {first:.1f} s, {again:.1f} s, same bytes: {identical}, {memory:,.0f} MB")
-        print(f"  ours: trustworthiness {quality(vectors, positions)}")
+        print(f"{len(vectors):,} rows, ours: {figures(min(ours, again))}, same bytes: {identical}")
+        print(f"  trustworthiness {quality(vectors, positions)}", flush=True)
         if not alone:
-            seconds, memory, positions = run(UMAP, folder)
-            print(f"  umap-learn {seconds:.1f} s, {memory:,.0f} MB, ratio {seconds / min(first, again):.1f}")
-            print(f"  umap-learn: trustworthiness {quality(vectors, positions)}")
+            theirs, positions = run(UMAP, folder)
+            print(f"  umap-learn: {figures(theirs)}, ratio {theirs[0] / min(ours, again)[0]:.1f}")
+            print(f"  trustworthiness {quality(vectors, positions)}", flush=True)
+
+
+def figures(found):
+    seconds, busy, memory = found
+    return f"{seconds:.1f} s ({busy:.1f} s of processor), {memory:,.0f} MB"
 
 
 def run(code, folder):
     command = [sys.executable, "-c", code + MEMORY, f"{folder}/vectors.npy", f"{folder}/positions.npy"]
-    seconds, memory = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()[-2:]
-    return float(seconds), float(memory), np.load(f"{folder}/positions.npy")
+    found = subprocess.run(command, capture_output=True, text=True, check=True).stdout.split()[-3:]
+    return [float(value) for value in found], np.load(f"{folder}/positions.npy")
 
 
 def quality(vectors, positions, k=15):

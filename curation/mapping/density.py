@@ -41,7 +41,8 @@ def _edges(positions: NDArray[np.float64]) -> object:
 
     n = len(positions)
     # Points that lie on top of each other would be left out of the triangulation.
-    shaken = positions + np.random.default_rng(0).uniform(-1e-6, 1e-6, positions.shape) * max(float(np.ptp(positions)), 1.0)
+    noise = np.random.default_rng(0).uniform(-1e-6, 1e-6, positions.shape)
+    shaken = positions + noise * max(float(np.ptp(positions)), 1.0)
     near = cKDTree(shaken).query(shaken, _CORE + 1)[1]
     corners = Delaunay(shaken).simplices
     one = np.concatenate([np.repeat(np.arange(n), _CORE), *corners.T])

@@ -4,6 +4,10 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
+from itertools import islice
+
+import numpy as np
+from numpy.typing import NDArray
 
 from curation.errors import NotReady
 from curation.judges.fence import fenced
@@ -121,11 +125,16 @@ def _short(title: str) -> str:
 def _prompts(workspace: Workspace, shown: Map) -> dict[int, Prompt]:
     """The question for each cluster, by its number: the same clusters are asked the same."""
     numbers, clusters = read_clusters(workspace, shown.id)
-    found = {}
-    for code in read_titles(workspace, shown.id):
-        inside = numbers[clusters == code]
-        found[code] = _prompt(read_texts(workspace, shown.field, inside[:: max(1, len(inside) // SHOWN)][:SHOWN]))
-    return found
+    some = {code: _spread(numbers[clusters == code]) for code in read_titles(workspace, shown.id)}
+    if not some:
+        return {}
+    texts = iter(read_texts(workspace, shown.field, np.concatenate(list(some.values()))))
+    return {code: _prompt(list(islice(texts, len(of)))) for code, of in some.items()}
+
+
+def _spread(inside: NDArray[np.int32]) -> NDArray[np.int32]:
+    """Some of a cluster's samples, from the first to the last."""
+    return inside[:: max(1, len(inside) // SHOWN)][:SHOWN]
 
 
 def _prompt(texts: Sequence[str]) -> Prompt:

@@ -45,6 +45,9 @@ def _find(workspace: Workspace, shown: Map) -> None:
 
 
 def _name(workspace: Workspace, shown: Map) -> None:
+    if not shown.grouping:
+        st.info("Find clusters anew first: this map is from before they were kept with it.")
+        return
     try:
         names = endpoint_names(workspace)
         chosen = st.selectbox("Model", names, format_func=visible, key="map.namer")
