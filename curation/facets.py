@@ -1,7 +1,7 @@
 """What a reader has narrowed the samples down to. One record that travels between pages and in the address bar."""
 
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 
 from curation.errors import BadInput
 
@@ -21,6 +21,10 @@ class Facets:
         labels: (signal, label) pairs such as ("verb", "write") or ("cluster", "poems").
         ranges: (signal, least, most) with both ends included and None for open.
         text: words to find in instruction, input or answer, any case.
+        pattern: a regular expression (RE2) to find in the same.
+        meaning: a sentence; the samples whose meaning is nearest to it.
+        meant: the numbers of those samples, nearest first, once they were looked for (`stages.finding.with_meaning`);
+            never in the address.
     """
 
     states: tuple[str, ...] = ()
@@ -31,6 +35,9 @@ class Facets:
     labels: tuple[tuple[str, str], ...] = ()
     ranges: tuple[Range, ...] = ()
     text: str = ""
+    pattern: str = ""
+    meaning: str = ""
+    meant: tuple[int, ...] | None = field(default=None, metadata={"hidden": True})
 
     def __bool__(self) -> bool:
         """Whether anything is narrowed down."""
@@ -53,7 +60,8 @@ class Facets:
 
     def to_query(self) -> str:
         """Compact JSON for the address bar, empty where nothing is narrowed down."""
-        chosen = {field.name: getattr(self, field.name) for field in fields(self) if getattr(self, field.name)}
+        shown = [one.name for one in fields(self) if not one.metadata.get("hidden")]
+        chosen = {name: getattr(self, name) for name in shown if getattr(self, name)}
         return json.dumps(chosen, separators=(",", ":")) if chosen else ""
 
     @staticmethod
@@ -79,6 +87,8 @@ class Facets:
                 labels=tuple((str(signal), str(label)) for signal, label in chosen.get("labels", [])),
                 ranges=tuple((str(name), _end(low), _end(high)) for name, low, high in chosen.get("ranges", [])),
                 text=str(chosen.get("text", "")),
+                pattern=str(chosen.get("pattern", "")),
+                meaning=str(chosen.get("meaning", "")),
             )
         except (ValueError, TypeError, AttributeError) as error:
             raise BadInput("The filters in the address bar cannot be read; clear them and choose again.") from error

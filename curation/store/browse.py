@@ -6,9 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from curation.errors import BadInput
+from curation.errors import BadInput, NotReady
 from curation.facets import Facets
 from curation.sample import STATES
+from curation.store.patterns import read_pattern
 from curation.store.workspace import Workspace
 
 # An empty list switches its line off. Within a line any value will do; the lines must all hold.
@@ -31,10 +32,27 @@ WITH matching AS (
               ON wanted.signal = signals.signal AND signals.value >= wanted.low AND signals.value <= wanted.high
             GROUP BY signals.sample HAVING count(*) = len($range_signals)))
       AND ($text = '' OR contains(lower(instruction), $text) OR contains(lower(input), $text)
-            OR contains(lower(output), $text)))
+            OR contains(lower(output), $text))
+      AND ($pattern = '' OR regexp_matches(instruction, $pattern) OR regexp_matches(input, $pattern)
+            OR regexp_matches(output, $pattern))
+      AND (NOT $by_meaning OR seq IN (SELECT unnest($meant::INTEGER[]))))
 """
 _NUMBERS = MATCHING + "SELECT seq FROM matching ORDER BY seq"
-_PAGE = MATCHING + "SELECT seq, state, instruction, input, output FROM matching ORDER BY seq LIMIT $limit OFFSET $skip"
+_PAGE = (
+    MATCHING
+    + """, placed AS (
+    SELECT sample, any_value(value) AS value, any_value(label) AS label,
+        rank() OVER (ORDER BY any_value(value), any_value(label)) AS place
+    FROM (SELECT sample, value, NULL AS label FROM signals WHERE signal = $by AND value IS NOT NULL
+        UNION ALL SELECT sample, NULL, label FROM labels WHERE signal = $by)
+    GROUP BY sample
+    UNION ALL SELECT unnest($meant::INTEGER[]), NULL, NULL, generate_subscripts($meant::INTEGER[], 1)
+    WHERE $by = 'meaning')
+SELECT seq, state, instruction, input, output, value, label FROM matching LEFT JOIN placed ON placed.sample = seq
+ORDER BY CASE WHEN $falling THEN -place ELSE place END NULLS LAST, CASE WHEN $falling THEN -seq ELSE seq END
+LIMIT $limit OFFSET $skip
+"""
+)
 _COUNT = MATCHING + "SELECT count(*) FROM matching"
 _BY_STATE = MATCHING + "SELECT state, count(*) FROM matching GROUP BY state"
 _BY_ORIGIN = MATCHING + (
@@ -85,14 +103,31 @@ _DUPLICATE = "SELECT representative, similarity FROM duplicates WHERE sample = ?
 
 
 @dataclass(frozen=True)
+class Order:
+    """How a table of samples is sorted.
+
+    Args:
+        by: a signal or a kind of label; `meaning` for the nearest to what is looked for first; "" for as added.
+        falling: the largest, or latest, first; a sample that has no value comes last all the same.
+    """
+
+    by: str = ""
+    falling: bool = False
+
+
+ADDED = Order()
+
+
+@dataclass(frozen=True)
 class Line:
-    """One row of a table of samples."""
+    """One row of a table of samples, with the value or label that it is sorted by."""
 
     number: int
     state: str
     instruction: str
     input: str
     output: str
+    sorted_by: float | str | None = None
 
 
 @dataclass(frozen=True)
@@ -126,10 +161,15 @@ def count(workspace: Workspace, facets: Facets) -> int:
     return int(str(_rows(workspace, _COUNT, facets)[0][0]))
 
 
-def page(workspace: Workspace, facets: Facets, limit: int = 50, skip: int = 0) -> list[Line]:
-    """One page of the samples that match, in the order in which they were added."""
-    rows = _rows(workspace, _PAGE, facets, limit=limit, skip=skip)
-    return [Line(int(str(row[0])), *(str(value) for value in row[1:])) for row in rows]
+def page(workspace: Workspace, facets: Facets, limit: int = 50, skip: int = 0, order: Order = ADDED) -> list[Line]:
+    """One page of the samples that match, sorted."""
+    sorting = {"by": order.by, "falling": order.falling}
+    lines = []
+    for row in _rows(workspace, _PAGE, facets, limit=limit, skip=skip, **sorting):
+        number, state, instruction, given, output, value, label = row
+        held = float(value) if isinstance(value, float) else label
+        lines.append(Line(int(str(number)), str(state), str(instruction), str(given), str(output), held))  # type: ignore[arg-type]
+    return lines
 
 
 def count_states(workspace: Workspace, facets: Facets) -> dict[str, int]:
@@ -201,7 +241,15 @@ def _rows(workspace: Workspace, query: str, facets: Facets, **more: object) -> S
 
 
 def bound_to(facets: Facets) -> dict[str, object]:
-    """The values of the parameters in `MATCHING`."""
+    """The values of the parameters in `MATCHING`.
+
+    Raises:
+        BadInput: the pattern is no regular expression.
+        NotReady: a meaning is asked for and nobody has looked for it yet.
+    """
+    read_pattern(facets.pattern)
+    if facets.meaning and facets.meant is None:
+        raise NotReady("Samples can be found by meaning in the dashboard, not here.")
     signals = [signal for signal, _ in facets.labels]
     return {
         "states": list(facets.states),
@@ -216,6 +264,9 @@ def bound_to(facets: Facets) -> dict[str, object]:
         "lows": [float("-inf") if low is None else low for _, low, _ in facets.ranges],
         "highs": [float("inf") if high is None else high for _, _, high in facets.ranges],
         "text": facets.text.lower(),
+        "pattern": facets.pattern,
+        "by_meaning": facets.meant is not None,
+        "meant": list(facets.meant or ()),
     }
 
 

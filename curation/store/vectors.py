@@ -31,6 +31,7 @@ SELECT text_hash, any_value(vector) FROM vectors SEMI JOIN (SELECT unnest($hashe
 WHERE model = $model GROUP BY text_hash
 """
 _TEXTS_OF = f"SELECT text FROM ({_TEXTS}) JOIN wanted ON wanted.sample = seq ORDER BY wanted.place"
+_COUNT = "SELECT (SELECT count(*) FROM vectors WHERE model = ?), (SELECT count(*) FROM samples)"
 _WRITE = "INSERT INTO vectors SELECT ?, text_hash, vector FROM embedded"
 
 
@@ -61,6 +62,12 @@ def read_vectors(workspace: Workspace, model: str, field: str) -> tuple[NDArray[
     flat = table.column("vector").combine_chunks().flatten().to_numpy(zero_copy_only=False)
     order = np.argsort(numbers)
     return numbers[order].astype(np.int32), flat.reshape(len(numbers), -1)[order].astype(np.float32)
+
+
+def count_vectors(workspace: Workspace, model: str) -> tuple[int, int]:
+    """(texts that this model has embedded, samples): where both are the same, `read_vectors` gives the same."""
+    texts, samples = workspace.execute(_COUNT, model)[0]
+    return int(str(texts)), int(str(samples))
 
 
 def read_texts(workspace: Workspace, field: str, numbers: NDArray[np.int32]) -> list[str]:
