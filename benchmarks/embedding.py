@@ -3,6 +3,9 @@
 python benchmarks/embedding.py [--rows 400] [--data texts.txt] [--growth 200 400 800]
 
 Texts per second, the rank correlation of the similarities of all pairs, and the Jaccard index of the pairs >= 0.85.
+
+2026-11-21, busy computer: 250 Alpaca instructions, fp32 1.26, bf16 2.00 (rank correlation 0.99995); the more texts, the
+fuller the batches of one length: 500 prompts gave 1.47 and 2.29.
 """
 
 import argparse

@@ -15,7 +15,7 @@ OTHER = "Another sentence-transformers model"
 KIND = "settings.embedder.kind"
 NAME = "settings.embedder.name"
 PRECISION = "settings.embedder.precision"
-NUMBERS = {"fp32": "fp32, exact", "bf16": "bf16, more than twice as fast"}
+NUMBERS = {"fp32": "fp32, exact", "bf16": "bf16, about twice as fast"}
 
 
 def show_embedder(workspace: Workspace) -> None:
