@@ -5,8 +5,8 @@ python benchmarks/layout.py [--rows 5000] [--data vectors.npy] [--growth 10000 5
 Trustworthiness (Venna, Kaski 2001) of 15 neighbours on 1,000 points, and the share of their 15 nearest vectors that
 are among their 15 nearest on the map.
 
-2026-11-21, 52,002 Alpaca prompts (MiniLM), two cores with 14 processes waiting for them: ours 36.4 s, 26.5 s of processor
-(about half of that on two free cores), 489 MB, same bytes.
+2026-11-21, 52,002 Alpaca prompts (MiniLM), two cores with 14 processes waiting for them: ours 36.4 s,
+26.5 s of processor (about half of that on two free cores; not measured there), 489 MB, same bytes.
 """
 
 import argparse
