@@ -49,6 +49,7 @@ export class View {
     });
     this.watch = new ResizeObserver(() => this.resized());
     this.watch.observe(this.stage);
+    this.resized();
     // The theme's variables change without a word to the component; a transition of a colour that uses one tells.
     this.root.addEventListener("transitionend", (event) => event.target === this.root && this.recoloured());
     this.chosen();
@@ -129,7 +130,7 @@ export class View {
 
   paint() {
     this.asked = 0;
-    if (!this.about) return;
+    if (!this.about || this.camera.width <= 1) return; // before its size is known, a point would fill the view
     const { camera, theme } = this;
     const context = this.lines.getContext("2d");
     // Points are drawn anew only where they are not as they were: a lasso in the making is drawn over them.
