@@ -1,13 +1,15 @@
 // Lines of equal density: points are counted on a grid, smoothed, and traced by marching squares.
 
 const CELLS = 160;
+const SMOOTH = 7;
 const LEVELS = [0.04, 0.1, 0.2, 0.36, 0.6];
 // Pairs of sides (0 bottom, 1 right, 2 top, 3 left) that a line joins, by which corners are high (1 2 4 8 from lower left).
 const JOINED = [[], [3, 0], [0, 1], [3, 1], [1, 2], [3, 0, 1, 2], [0, 2], [3, 2], [2, 3], [2, 0], [0, 1, 2, 3], [2, 1], [1, 3], [1, 0], [0, 3], []];
 
 // Ends of line pieces in map units: x, y, x, y, …
 export function contours(places, first) {
-  const grid = smoothed(smoothed(counted(places, first)));
+  let grid = counted(places, first);
+  for (let pass = 0; pass < SMOOTH; pass++) grid = smoothed(grid);
   const most = grid.reduce((a, b) => Math.max(a, b), 0);
   const pieces = [];
   for (const level of LEVELS) trace(grid, most * level, pieces);
