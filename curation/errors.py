@@ -7,6 +7,7 @@
     ├── BadRecipe           a recipe that cannot be read or does not fit the samples
     ├── Overtaken           another person was faster; nothing was written
     ├── NotReady            a step is asked for before the one that it needs
+    ├── NotAllowed          the role of the person who asks does not allow it
     ├── Cancelled           a person stopped a run
     ├── Paused              a run stands still and can be resumed
     ├── ModelError          an endpoint or an embedding model did not do its part
@@ -68,6 +69,10 @@ class Overtaken(CurationError):
         self.action = action
         self.seconds = seconds
         self.samples = samples
+
+
+class NotAllowed(CurationError):
+    """The person who asks is not logged in, or their role does not allow it."""
 
 
 class Cancelled(CurationError):
