@@ -175,3 +175,15 @@ def test_after_a_reload_nothing_is_selected(page: Page):
     opened(page)
     expect(page.get_by_role("heading", name=f"All {COUNT} that match")).to_be_visible()
     expect(page.get_by_role("heading", name="selected")).to_have_count(0)
+
+
+def test_no_point_is_drawn_before_the_size_of_the_map_is_known(page: Page):
+    """Points as large as the view would keep a computer without a graphics card busy for a minute."""
+    page.add_init_script("""window.largest = 0;
+      const set = WebGL2RenderingContext.prototype.uniform1f;
+      WebGL2RenderingContext.prototype.uniform1f = function (at, value) {
+        window.largest = Math.max(window.largest, value);
+        return set.call(this, at, value);
+      };""")
+    opened(page)
+    assert 1 < page.evaluate("window.largest") < 30
