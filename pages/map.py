@@ -10,6 +10,7 @@ from curation.store.maps import latest_map
 from pages._parts.facet_bar import facet_bar
 from pages._parts.map_clusters import in_words, show_clusters
 from pages._parts.map_drawn import Drawn, draw
+from pages._parts.map_naming import show_grouping
 from pages._parts.map_search import search_box
 from pages._parts.map_selection import show_selection
 from pages._parts.map_start import offer_first, show_state
@@ -52,4 +53,5 @@ draw(ws, drawn, f"{shown.id} {shown.made}", in_words(clusters))
 st.text(in_words(clusters))
 show_selection(ws, facets, matching)
 st.subheader("Clusters")
+show_grouping(ws, shown)
 show_clusters(clusters, facets)
