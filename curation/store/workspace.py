@@ -7,7 +7,7 @@ less than the journal promises, nothing is written until a person has seen it (F
 
 import atexit
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -55,11 +55,13 @@ class Workspace:
     Attributes:
         path: the file.
         loss: what had been acknowledged and is missing; nothing can be written until a person accepts it.
+        who: gives the name of the person on whose behalf this very call is made; "" where nobody logs in.
     """
 
     def __init__(self, path: Path) -> None:
         """Look for damage, connect, check that the file is ours and bring its tables up to date."""
         self.path = path
+        self.who: Callable[[], str] = str
         self._writing = threading.RLock()
         self._current: tuple[int, duckdb.DuckDBPyConnection | None] = (0, None)
         check_log(path)

@@ -18,6 +18,7 @@ from curation.store.migrations import (
     n10_references,
     n11_maps,
     n12_marks,
+    n13_reviewers,
 )
 
 MIGRATIONS: tuple[str, ...] = (
@@ -33,4 +34,5 @@ MIGRATIONS: tuple[str, ...] = (
     n10_references.STATEMENTS,
     n11_maps.STATEMENTS,
     n12_marks.STATEMENTS,
+    n13_reviewers.STATEMENTS,
 )
