@@ -12,6 +12,7 @@ from curation.methods import Vectors
 from curation.stages.embedding import chosen_embedder
 from curation.store import Workspace
 from curation.store.maps import Map
+from curation.store.pairs import latest_space, neighbours_of
 from curation.store.patterns import try_pattern
 from curation.store.vectors import count_vectors, read_vectors
 
@@ -58,6 +59,26 @@ def find_by_meaning(workspace: Workspace, shown: Map, query: str, limit: int = 1
         )
     found = _nearest(workspace, (revision, shown.field), count_vectors(workspace, revision), query)
     return found[0][:limit], found[1][:limit]
+
+
+def nearest_to(workspace: Workspace, number: int, limit: int = 10) -> list[tuple[int, float]]:
+    """(number, similarity) of the samples nearest to one, by the vectors from which pairs were found last.
+
+    Where they are gone, or the sample came later, those of them that are among the stored pairs; without pairs, none.
+    """
+    space = latest_space(workspace)
+    if space is None:
+        return []
+    numbers, vectors = _vectors(workspace, (space.model, space.field), count_vectors(workspace, space.model))
+    place = int(np.searchsorted(numbers, number))
+    if place == len(numbers) or numbers[place] != number:
+        return neighbours_of(workspace, space.id, number, limit)
+    cosines = vectors @ vectors[place]
+    cosines[place] = -np.inf
+    few = min(limit, len(numbers) - 1)
+    best = np.argpartition(-cosines, few - 1)[:few] if few else np.zeros(0, np.intp)
+    best = best[np.lexsort((numbers[best], -cosines[best]))]
+    return [(int(numbers[each]), min(1.0, float(cosines[each]))) for each in best]
 
 
 # A page asks the same again each time it is drawn.

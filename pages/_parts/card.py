@@ -5,16 +5,20 @@ import streamlit as st
 from curation.sample import Sample
 from curation.store import Workspace
 from curation.store.browse import Drop, duplicate_of, reasons_of
-from curation.store.decisions import said_of, tags_of
+from curation.store.decisions import Said, said_of, tags_of
 from curation.store.samples import read_origins
 from curation.store.signals import signals_of
+from pages._parts.card_benchmarks import show_hits
 from pages._parts.card_scores import show_scores
 from pages._parts.cells import less_empty, visible_rows
 from pages._parts.masking import show_masked
 from pages._parts.plain import plain, visible
 from pages._parts.titles import title_of
 
-ACTIONS = {"accept": "accepted", "reject": "rejected", "skip": "skipped", "tag": "tagged", "untag": "tag removed"}
+ACTIONS = {
+    "accept": "accepted", "reject": "rejected", "skip": "skipped", "tag": "tagged", "untag": "tag removed",
+    "flag": "flagged", "unflag": "flag removed", "rate": "rated",
+}  # fmt: skip
 NEGATIVE = "negative example"
 """How the category of a sample with a bad answer of a known kind begins."""
 
@@ -39,6 +43,16 @@ def show_text(sample: Sample) -> None:
 
 def show_facts(workspace: Workspace, number: int) -> None:
     """Where a sample came from, what was measured on it, what was said about it."""
+    show_drops(workspace, number)
+    show_origins(workspace, number)
+    show_scores(workspace, number)
+    show_hits(workspace, number)
+    show_measured(workspace, number)
+    show_said(workspace, number)
+
+
+def show_drops(workspace: Workspace, number: int) -> None:
+    """Why the recipe drops a sample, and its tags."""
     for drop in reasons_of(workspace, number):
         st.warning(plain(words(drop)), icon=":material/filter_alt:")
     twin = duplicate_of(workspace, number)
@@ -47,24 +61,31 @@ def show_facts(workspace: Workspace, number: int) -> None:
     tags = tags_of(workspace, number)
     if tags:
         st.text("Tags: " + ", ".join(visible(tag) for tag in tags))
-    _show_origins(workspace, number)
-    show_scores(workspace, number)
+
+
+def show_measured(workspace: Workspace, number: int) -> None:
+    """Every signal of a sample."""
     measured = [{"signal": title_of(name), "value": _shown(value)} for name, value in signals_of(workspace, number)]
     if measured:
         st.caption("Measured")
         st.dataframe(visible_rows(measured), hide_index=True, width="stretch", height=38 + 35 * min(len(measured), 9))
+
+
+def show_said(workspace: Workspace, number: int) -> None:
+    """Who said what about a sample, and when."""
     said = said_of(workspace, number)
     if said:
         st.caption("Said")
         rows = [
-            {"who": one.reviewer, "what": ACTIONS.get(one.action, one.action), "why": one.value,
+            {"who": one.reviewer, "what": _what(one), "why": "" if one.action == "rate" else one.value,
              "when (UTC)": one.made, "still stands": not one.is_undone}
-            for one in said
+            for one in reversed(said)
         ]  # fmt: skip
         st.dataframe(visible_rows(less_empty(rows)), hide_index=True, width="stretch")
 
 
-def _show_origins(workspace: Workspace, number: int) -> None:
+def show_origins(workspace: Workspace, number: int) -> None:
+    """Where a sample came from, one row per occurrence."""
     found = [origin for _, origin in read_origins(workspace, number)]
     for kind in sorted({one.category for one in found if one.category.startswith(NEGATIVE)}):
         st.warning(plain(f"{kind.capitalize()}. The rejected answer is one to avoid."), icon=":material/thumb_down:")
@@ -86,6 +107,10 @@ def words(drop: Drop) -> str:
     bounds = [f"fewest {drop.least:g}"] if drop.least is not None else []
     bounds += [f"most {drop.most:g}"] if drop.most is not None else []
     return f"Out by “{title_of(drop.signal)}”: {drop.value:g} ({', '.join(bounds)}){where}."
+
+
+def _what(one: Said) -> str:
+    return f"{ACTIONS[one.action]} {one.value}" if one.action == "rate" else ACTIONS.get(one.action, one.action)
 
 
 def _shown(value: float | str) -> str:

@@ -5,10 +5,12 @@ from dataclasses import replace
 
 import streamlit as st
 
-from curation.errors import BadInput
+from curation.errors import BadInput, CurationError
 from curation.facets import Facets
+from curation.stages.finding import searched
 from curation.store import Workspace
 from curation.store.facet_counts import count_facets, without
+from pages._parts.facet_search import search_box
 from pages._parts.plain import plain, visible
 from pages._parts.titles import count_of, run_title, title_of
 
@@ -22,6 +24,8 @@ LABELS = {
     "cluster": "Cluster",
     "language": "Language",
     "topic": "Topic",
+    "flag": "Flag",
+    "rating": "Rating",
     "judge: pairwise verdict": "Verdict on the pair",
 }
 MOST = 200
@@ -48,12 +52,13 @@ def facet_bar(workspace: Workspace) -> Facets:
     """Draw the facets in the sidebar and give what is chosen."""
     facets = chosen()
     _into_address(facets)
-    counts = count_facets(workspace, facets, list(LABELS), MOST)
+    ready = _ready(workspace, facets)
+    counts = count_facets(workspace, ready, list(LABELS), MOST)
     with st.sidebar:
         st.caption(f"{count_of(counts.total, 'sample', 'samples')} shown")
         if facets:
             st.button("Show all", key="facets.clear", on_click=choose, args=(Facets(),), width="stretch")
-        _text(facets)
+        search_box(facets, choose)
         _values("states", "State", facets, list(counts.states.items()))
         for facet, title in (("origins", "Origin"), ("methods", "Method"), ("tags", "Tag")):
             _values(facet, title, facets, counts.values[facet])
@@ -61,7 +66,16 @@ def facet_bar(workspace: Workspace) -> Facets:
             _labels(signal, title, facets, counts.labels[signal])
         _ranges(facets)
         _runs(facets)
-    return facets
+    return ready
+
+
+def _ready(workspace: Workspace, facets: Facets) -> Facets:
+    """The facets as queries take them. Where a search cannot be carried out nothing matches, so nothing is acted on."""
+    try:
+        return searched(workspace, facets)
+    except CurationError as error:
+        st.warning(plain(str(error)), icon=":material/search_off:")
+        return replace(facets, pattern="", meaning="", meant=())
 
 
 def _into_address(facets: Facets) -> None:
@@ -70,16 +84,6 @@ def _into_address(facets: Facets) -> None:
         st.query_params[QUERY] = query
     elif not query and QUERY in st.query_params:
         del st.query_params[QUERY]
-
-
-def _text(facets: Facets) -> None:
-    key = "facets.text"
-    st.session_state[key] = facets.text
-
-    def change() -> None:
-        choose(replace(chosen(), text=st.session_state[key]))
-
-    st.text_input("Words in the text", key=key, on_change=change)
 
 
 def _values(facet: str, title: str, facets: Facets, counts: Sequence[tuple[str, int]]) -> None:

@@ -1,17 +1,19 @@
 """One sample to decide on, with its keys. A press redraws this card and nothing else."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
 
-from curation.errors import CurationError
+from curation.errors import CurationError, Overtaken
 from curation.sample import Action, Decision
 from curation.store import Workspace
 from curation.store.browse import count_reviewed
-from curation.store.decisions import add_decisions, pace, said_of, undo
+from curation.store.decisions import Said, add_decisions, pace, said_of, undo
 from pages._parts.generate_request import show_asked
 from pages._parts.plain import plain, visible
 from pages._parts.practice_mark import mark_practice
+from pages._parts.review_overtaken import ask, lose, lost
 from pages._parts.review_sample import show_beside, show_sample
 from pages._parts.review_walk import current, leave_address
 from pages._parts.titles import count_of
@@ -33,8 +35,13 @@ def show_card(workspace: Workspace, with_facts: bool) -> None:
     Drawn in the order of haste: the keys and the text first, so that the next press need not wait for the rest.
     """
     number = current().shown
+    # What was said before anything is drawn: who decides later than this was not seen by the reader (F18).
+    said = said_of(workspace, number) if number is not None else []
     progress = st.container()
-    _buttons(workspace, number)
+    asked = lost()
+    if asked:
+        ask(workspace, asked)
+    _buttons(workspace, number, max((one.seq for one in said), default=0), resting=asked is not None)
     if number is None:
         _the_end(workspace)
         with progress:
@@ -42,7 +49,7 @@ def show_card(workspace: Workspace, with_facts: bool) -> None:
         return
     left, right = st.columns([3, 2], gap="large") if with_facts else (st.container(), None)
     with left:
-        st.text(_standing(workspace, number))
+        st.text(_standing(number, said))
         mark_practice(workspace, number)
         show_sample(workspace, number)
     with progress:
@@ -66,16 +73,16 @@ def _midnight() -> datetime:
     return today.astimezone(UTC).replace(tzinfo=None)
 
 
-def _buttons(workspace: Workspace, number: int | None) -> None:
+def _buttons(workspace: Workspace, number: int | None, seen: int, *, resting: bool) -> None:
     event = current().event
     # A row that gives each key the room of its words, and wraps where there is none.
     # The keys of the widgets name the card, so that a late press cannot land on the next one.
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for action, title, key, icon in ACTS:
             st.button(
-                title, key=f"review.{action}.{event}", shortcut=key, icon=icon, disabled=number is None,
+                title, key=f"review.{action}.{event}", shortcut=key, icon=icon, disabled=number is None or resting,
                 type="primary" if action == "accept" else "secondary",
-                on_click=_decide, args=(workspace, event, number, action),
+                on_click=_decide, args=(workspace, event, (number, seen), action),
             )  # fmt: skip
         st.button(
             "Undo", key=f"review.undo.{event}", shortcut="U", icon=":material/undo:", on_click=_undo,
@@ -111,13 +118,19 @@ def _reason() -> None:
     )
 
 
-def _decide(workspace: Workspace, event: str, number: int, action: Action) -> None:
-    at = current()
+def _decide(workspace: Workspace, event: str, shown: tuple[int, int], action: Action) -> None:
+    """`shown` is the sample with the last event about it that its card was drawn with."""
+    at, (number, seen) = current(), shown
     if at.event != event:
         return
     decision = Decision(action, at.wanted.reviewer, st.session_state.get(REASON, "").strip(), event)
-    add_decisions(workspace, [number], decision)
-    st.session_state[REASON] = ""
+    try:
+        add_decisions(workspace, [number], decision, seen=None if action == "skip" else seen)
+    except Overtaken as error:
+        lose(number, decision, error)
+        return
+    finally:
+        st.session_state[REASON] = ""
     at.forward(workspace)
     leave_address()
 
@@ -149,11 +162,11 @@ def _back(event: str) -> None:
         leave_address()
 
 
-def _standing(workspace: Workspace, number: int) -> str:
-    said = [one for one in said_of(workspace, number) if one.action in SAID and not one.is_undone]
-    if not said:
+def _standing(number: int, said: Sequence[Said]) -> str:
+    verdicts = [one for one in said if one.action in SAID and not one.is_undone]
+    if not verdicts:
         return f"No. {number:,} · nobody has decided yet"
-    last = said[-1]
+    last = verdicts[-1]
     because = f" ({visible(last.value)})" if last.value else ""
     return f"No. {number:,} · {SAID[last.action]} by {visible(last.reviewer)}, {last.made:%Y-%m-%d %H:%M} UTC{because}"
 

@@ -26,7 +26,7 @@ def show_changes(workspace: Workspace, number: int, sample: Sample) -> None:
     with st.container(horizontal=True, gap="small"):
         if sample.output and sample.rejected:
             st.button(
-                "Flip", key=f"review.flip.{event}", shortcut="F", icon=":material/swap_horiz:", on_click=_flip,
+                "Flip", key=f"review.flip.{event}", shortcut="P", icon=":material/swap_horiz:", on_click=_flip,
                 args=(workspace, event, number),
                 help="The rejected answer is the better one: a new pair, accepted; this one is rejected.",
             )  # fmt: skip

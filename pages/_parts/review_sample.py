@@ -4,10 +4,14 @@ import streamlit as st
 
 from curation.store import Workspace
 from curation.store.samples import read_samples
-from pages._parts.card import show_facts, show_text
+from pages._parts.card import show_drops, show_measured, show_origins, show_said, show_text
+from pages._parts.card_benchmarks import show_hits
+from pages._parts.card_scores import show_scores
 from pages._parts.change import show_change
 from pages._parts.lineage import show_lineage
+from pages._parts.review_bounds import show_near_bounds
 from pages._parts.review_change import is_editing, show_changes, show_editor
+from pages._parts.review_marks import show_marks
 from pages._parts.review_neighbours import show_neighbours
 from pages._parts.review_pair import show_pair
 
@@ -20,7 +24,9 @@ def show_sample(workspace: Workspace, number: int) -> None:
     if is_editing():
         show_editor(workspace, number, sample)
         return
-    show_changes(workspace, number, sample)
+    with st.container(horizontal=True, gap="small"):
+        show_marks(workspace, number)
+        show_changes(workspace, number, sample)
     if sample.output and sample.rejected:
         show_pair(workspace, number, sample)
     else:
@@ -29,7 +35,7 @@ def show_sample(workspace: Workspace, number: int) -> None:
 
 
 def show_beside(workspace: Workspace, number: int) -> None:
-    """Facts and neighbours, or the line of descent."""
+    """What speaks for or against the sample, first what matters most; or its line of descent."""
     view = st.segmented_control(
         "Beside", [FACTS, LINEAGE], default=FACTS, required=True, key="review.side", label_visibility="collapsed",
         persist_state="session",
@@ -37,5 +43,11 @@ def show_beside(workspace: Workspace, number: int) -> None:
     if view == LINEAGE:
         show_lineage(workspace, number)
         return
+    show_drops(workspace, number)
+    show_near_bounds(workspace, number)
+    show_scores(workspace, number)
+    show_hits(workspace, number)
     show_neighbours(workspace, number)
-    show_facts(workspace, number)
+    show_origins(workspace, number)
+    show_said(workspace, number)
+    show_measured(workspace, number)

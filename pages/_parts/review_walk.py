@@ -64,6 +64,10 @@ class Walk:
         if self.shown is None:
             self.extend(workspace)
 
+    def stay(self) -> None:
+        """The same sample on a new card: what was pressed on the old one does not count any more."""
+        self.event = _new_event()
+
     def restart(self, workspace: Workspace) -> None:
         """Go to the head of the queue, as it is now."""
         self.numbers, self.at, self.event = [], 0, _new_event()

@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 from curation.facets import Facets
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.store import Workspace, open_workspace
+from curation.store.benchmarks import Hit, replace_hits
 from curation.store.browse import count_reviewed, count_states, queue
 from curation.store.decisions import add_decisions, read_history, said_of, undo
 from curation.store.pairs import Edges, write_pairs
@@ -77,8 +78,8 @@ def test_each_key_is_one_event_about_the_sample_on_screen(filled: Workspace) -> 
 @pytest.mark.usefixtures("filled")
 def test_every_key_is_named_on_its_button() -> None:
     page = opened()
-    keys = {button.label: button.proto.shortcut for button in page.main.button if button.proto.shortcut}
-    assert {key.upper() for key in keys.values()} == set("AXSUKJE")
+    keys = {button.proto.shortcut.upper() for button in page.main.button if button.proto.shortcut}
+    assert keys == set("AXSUKJEF12345")
 
 
 def test_the_progress_line_equals_the_counts(filled: Workspace) -> None:
@@ -101,7 +102,7 @@ def test_a_press_for_a_card_that_has_gone_changes_nothing(filled: Workspace, mon
     monkeypatch.setattr(review_card.st, "query_params", {})
     event = walk.event
     for _ in range(2):
-        review_card._decide(filled, event, 0, "accept")
+        review_card._decide(filled, event, (0, 0), "accept")
         review_card._undo(filled, "of another card")
         review_card._forward(filled, event)
         review_card._back(event)
@@ -224,3 +225,15 @@ def test_all_that_match_is_one_step_with_the_number_in_the_dialog(filled: Worksp
     assert [step.samples for step in read_history(filled)] == [11]
     page.button(key="review.acts.undo").click().run()
     assert count_states(filled, Facets())["rejected"] == 0
+
+
+def test_the_card_holds_the_evidence_of_a_hit_in_a_benchmark(filled: Workspace) -> None:
+    replace_hits(filled, [Hit(1, "words", 14, "quiz.jsonl", "line 3", PLANTED, "the words of both")])
+    assert not any(caption.value == "Nearest in benchmarks" for caption in opened().caption)
+    page = opened(sample=read_samples(filled, [1])[0].id)
+    assert any(caption.value == "Nearest in benchmarks" for caption in page.caption)
+    (table,) = (each.value for each in page.dataframe if "benchmark" in each.value)
+    assert table.to_dict("records") == [
+        {"shares": "14 words in a row", "benchmark": "quiz.jsonl", "place": "line 3", "words": "the words of both",
+         "item": PLANTED}
+    ]  # fmt: skip
