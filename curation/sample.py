@@ -7,7 +7,9 @@ from functools import cached_property
 from typing import Literal
 
 Role = Literal["user", "assistant", "system", "tool"]
-Action = Literal["accept", "reject", "skip", "tag", "untag", "flag", "unflag", "rate"]
+Action = Literal[
+    "accept", "reject", "skip", "tag", "untag", "flag", "unflag", "rate", "reopen", "settle accept", "settle reject"
+]
 State = Literal["accepted", "kept", "dropped", "rejected"]
 
 STATES: tuple[State, ...] = ("accepted", "kept", "dropped", "rejected")
@@ -183,7 +185,8 @@ class Decision:
     """What one person says about one sample or many: one step, which undo takes back whole.
 
     Args:
-        action: accept, reject, skip; tag or untag; flag or unflag; rate.
+        action: accept, reject, skip; tag or untag; flag or unflag; rate; reopen to have samples asked again;
+            settle accept or settle reject, which an expert says finally.
         reviewer: who says it.
         value: the tag for tag and untag, 1 to 5 for rate, else the reason (may be empty).
         event: an id made by the page for this very press; the same id twice is one event (N6).

@@ -101,10 +101,27 @@ def _adapted(mark: str) -> MakesText:
     """Makes the new text of what stands between marks of this name; empty where nothing does."""
 
     def make(question: Question, _: Made) -> str:
-        old = next((text for name, text in FENCED.findall(question.text) if name.startswith(f"{mark} ")), "")
+        old = _marked(question, mark)
         return adapted(question.chance, old, question.text) if old else ""
 
     return make
+
+
+def _kept(mark: str) -> MakesText:
+    """Gives back what stands between marks of this name; empty where nothing does."""
+
+    def make(question: Question, _: Made) -> str:
+        return _marked(question, mark)
+
+    return make
+
+
+def _marked(question: Question, mark: str) -> str:
+    return next((text for name, text in FENCED.findall(question.text) if name.startswith(f"{mark} ")), "")
+
+
+def _repaired(question: Question, _: Made) -> str:
+    return polished(question.chance, _marked(question, "answer"))
 
 
 def _request(question: Question, _: Made) -> str:
@@ -207,6 +224,9 @@ TEXTS: Mapping[str, MakesText] = {
     "adapted_instruction": _adapted("instruction"),
     "adapted_input": _adapted("input"),
     "adapted_output": _adapted("answer"),
+    "repaired_instruction": _kept("instruction"),
+    "repaired_input": _kept("input"),
+    "repaired_answer": _repaired,
     "rewritten_prompt": _harder,
     "input": _input,
     "context": _input,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from curation.errors import BadInput
 from curation.sample import Collected, Origin, Sample
 from curation.store import Workspace
-from curation.store.revisions import Revision, add_revision
+from curation.store.revisions import Act, Revision, add_revisions
 from curation.store.samples import read_origins, read_samples
 
 METHOD = "revised"
@@ -80,7 +80,8 @@ def _put(workspace: Workspace, number: int, new: Sample, words: str, by: By) -> 
         model=origin.model,
         parents=(old.id,),
     )
-    return add_revision(workspace, Revision(number, Collected(new, made), RUN, by.reviewer, words, by.event))
+    act = Act(RUN, by.reviewer, words, by.event)
+    return add_revisions(workspace, [Revision(number, Collected(new, made))], act)[0]
 
 
 def _read(workspace: Workspace, number: int) -> tuple[Sample, Origin]:

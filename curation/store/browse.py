@@ -73,22 +73,22 @@ _BY_LABEL = MATCHING + (
 _QUEUE = (
     MATCHING
     + """
-SELECT seq FROM matching WHERE seq NOT IN (SELECT sample FROM verdicts)
-    AND seq NOT IN (SELECT sample FROM live WHERE action = 'skip' AND reviewer = $reviewer)
+SELECT seq FROM matching WHERE seq NOT IN (SELECT sample FROM settled)
+    AND seq NOT IN (SELECT sample FROM passed WHERE reviewer = $reviewer)
 ORDER BY CASE WHEN $shuffled THEN hash(id) ELSE 0 END, seq LIMIT $limit
 """
 )
 _PROGRESS = (
     MATCHING
     + """
-SELECT count(*) FILTER (seq IN (SELECT sample FROM verdicts)
-    OR seq IN (SELECT sample FROM live WHERE action = 'skip' AND reviewer = $reviewer)), count(*) FROM matching
+SELECT count(*) FILTER (seq IN (SELECT sample FROM settled)
+    OR seq IN (SELECT sample FROM passed WHERE reviewer = $reviewer)), count(*) FROM matching
 """
 )
 # The same where nothing is narrowed down, for every press of a key: it need not look at the states of all samples.
 _PROGRESS_OF_ALL = """
-SELECT (SELECT count(*) FROM (SELECT sample FROM verdicts UNION
-    SELECT sample FROM live WHERE action = 'skip' AND reviewer = ?)), (SELECT count(*) FROM samples)
+SELECT (SELECT count(*) FROM (SELECT sample FROM settled UNION
+    SELECT sample FROM passed WHERE reviewer = ?)), (SELECT count(*) FROM samples)
 """
 _COUNT_IN = """
 SELECT count(*) FROM signals JOIN states USING (sample)

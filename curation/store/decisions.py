@@ -15,8 +15,10 @@ from curation.store.standing import check_overtaken
 from curation.store.workspace import Workspace, now
 
 _ADD = """
-INSERT INTO decisions (seq, event, step, sample, reviewer, action, value, made)
-SELECT ? + position, CASE WHEN ? THEN ? ELSE ? || ':' || sample END, ?, sample, ?, ?, ?, ? FROM chosen
+INSERT INTO decisions (seq, event, step, sample, reviewer, action, value, made, guideline)
+SELECT ? + position, CASE WHEN ? THEN ? ELSE ? || ':' || sample END, ?, sample, ?, ?, ?, ?,
+    (SELECT coalesce(max(version), 0) FROM guidelines)
+FROM chosen
 """
 _KNOWN = "SELECT step FROM decisions WHERE event = ? OR step = ?"
 _NEXT = "SELECT coalesce(max(seq), 0) + 1 FROM decisions"
@@ -52,9 +54,7 @@ SELECT count(*), count(*) FILTER (gap BETWEEN 0 AND 300), coalesce(sum(gap) FILT
 """
 # What a program decided, without a reviewer, is no opinion of a person.
 _VERDICTS = """
-SELECT samples.seq, CASE arg_max(live.action, live.seq) WHEN 'accept' THEN 1 ELSE -1 END AS verdict
-FROM samples JOIN live ON live.sample = samples.seq
-WHERE live.action IN ('accept', 'reject') GROUP BY samples.seq HAVING arg_max(live.reviewer, live.seq) <> ''
+SELECT sample AS seq, CASE action WHEN 'accept' THEN 1 ELSE -1 END AS verdict FROM verdicts WHERE reviewer <> ''
 """
 _SAMPLES = "SELECT count(*) FROM samples"
 

@@ -19,6 +19,8 @@ from curation.store.migrations import (
     n11_maps,
     n12_marks,
     n13_reviewers,
+    n14_guidelines,
+    n15_asked,
 )
 
 MIGRATIONS: tuple[str, ...] = (
@@ -35,4 +37,6 @@ MIGRATIONS: tuple[str, ...] = (
     n11_maps.STATEMENTS,
     n12_marks.STATEMENTS,
     n13_reviewers.STATEMENTS,
+    n14_guidelines.STATEMENTS,
+    n15_asked.STATEMENTS,
 )
