@@ -97,6 +97,15 @@ def test_embedding_and_measuring_from_the_command_line(tmp_path: Path) -> None:
     workspace = str(tmp_path / "w.duckdb")
     call("import", str(SEEDS), "-w", workspace, "--json")
     assert "0 samples measured" in str(call("measure", "-w", workspace, "--json")["measured"])
+    tiers = call("measure", "-w", workspace, "--json")["tiers"]
+    assert [(one["tier"], one["samples"], one["dollars"]) for one in tiers] == [
+        (f"Tier {n}", 214, 0) for n in (1, 2, 3)
+    ]
+    assert all(one["seconds"] > 0 for one in tiers)
+    said = run.invoke(cli, ["measure", "-w", workspace], catch_exceptions=False).stdout
+    assert "Tier 3" in said
+    assert "214 samples  Parsing" in said
+    assert "$" not in said
     assert "178 texts embedded" in str(call("embed", "-w", workspace, "--field", "instruction", "--json")["embedded"])
     open_workspace(workspace).close()
 

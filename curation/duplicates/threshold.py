@@ -70,10 +70,12 @@ class Explorer:
         size = len(self._firsts)
         ranks = np.full(size, n, np.int64)
         np.minimum.at(ranks, self._one[order], np.arange(n))
-        self._best = order[ranks].astype(np.int32)
-        self._order = np.argsort(ranks).astype(np.int32)
+        by_rank = np.argsort(ranks)
         place = np.empty(size, np.int32)
-        place[self._order] = np.arange(size, dtype=np.int32)
+        place[by_rank] = np.arange(size, dtype=np.int32)
+        # Of each place in the order of rank the best row there, and the place of each row.
+        self._best = order[ranks[by_rank]].astype(np.int32)
+        self._place = place[self._one]
         a, b = self._one[pairs.a], self._one[pairs.b]
         better, worse = np.minimum(place[a], place[b]), np.maximum(place[a], place[b])
         # Similarities are above 0, so their bits sort like the numbers; one 64-bit key sorts by both at once.
@@ -100,9 +102,7 @@ class Explorer:
             NotReady: the threshold is below the floor of the pairs.
         """
         middle, _ = stars.greedy(*self._stars, self._checked(threshold))
-        stands = np.empty(len(self._order), np.int32)
-        stands[self._order] = self._order[middle]
-        return self._best[stands[self._one]]
+        return self._best[middle[self._place]]
 
     def curve(self, thresholds: NDArray[np.float64]) -> NDArray[np.int64]:
         """How many rows each threshold keeps, exactly; it may fall where the threshold rises, so do not interpolate.
@@ -132,12 +132,13 @@ class Explorer:
         Raises:
             NotReady: the threshold is below the floor of the pairs.
         """
-        sizes = np.bincount(self.components(threshold), minlength=1)
+        component = self.components(threshold)
+        sizes = np.bincount(component, minlength=1)
         largest = int(np.argmax(sizes))
         members = int(sizes[largest])
         if members < max(10, self.n / 100):
             return None
-        kept = int(np.count_nonzero(self.kept(threshold)[self.components(threshold) == largest]))
+        kept = int(np.count_nonzero(self.kept(threshold)[component == largest]))
         return Chain(members, kept) if kept > 1 else None
 
     def borderline(self, threshold: float, n: int = 10) -> tuple[list[Pair], list[Pair]]:

@@ -35,11 +35,11 @@ class Groups:
 
     Args:
         middle: int32 of shape (samples,); the number of the sample that stands for each one, its own where it stays.
-        similarity: float32, of each sample that goes to the one that stays, in the order of `removed`.
+        edges: the pairs that this was told from.
     """
 
     middle: Ints
-    similarity: NDArray[np.float32]
+    edges: Edges
 
     @cached_property
     def removed(self) -> Ints:
@@ -47,19 +47,40 @@ class Groups:
         return np.flatnonzero(self.middle != np.arange(len(self.middle))).astype(np.int32)
 
     @cached_property
-    def listed(self) -> list[Group]:
-        """The groups of two or more, the largest first."""
-        kept, place, sizes = np.unique(self.middle[self.removed], return_inverse=True, return_counts=True)
-        least = np.ones(len(kept), np.float32)
-        np.minimum.at(least, place, self.similarity)
-        order = np.lexsort((kept, -sizes))
-        return [Group(int(kept[i]), int(sizes[i]) + 1, float(least[i])) for i in order]
+    def sizes(self) -> NDArray[np.intp]:
+        """For how many samples each one stands, itself among them: 0 where it goes."""
+        return np.bincount(self.middle, minlength=1)
+
+    @property
+    def count(self) -> int:
+        """How many groups of two or more there are."""
+        return int(np.count_nonzero(self.sizes > 1))
+
+    @property
+    def largest(self) -> int:
+        """Samples in the largest group, 0 where there is none."""
+        size = int(self.sizes.max())
+        return size if size > 1 else 0
+
+    def listed(self, most: int) -> list[Group]:
+        """The largest groups, at most so many of them."""
+        kept = np.flatnonzero(self.sizes > 1).astype(np.int32)
+        kept = kept[np.lexsort((kept, -self.sizes[kept]))][:most]
+        inside = self.removed[np.isin(self.middle[self.removed], kept)]
+        least = np.ones(len(self.middle), np.float32)
+        np.minimum.at(least, self.middle[inside], self._similarity(inside))
+        columns = (column.tolist() for column in (kept, self.sizes[kept], least[kept]))
+        return [Group(*group) for group in zip(*columns, strict=True)]
 
     def members(self, kept: int) -> list[tuple[int, float]]:
         """(number, similarity) of the samples of one group that go, the nearest first."""
-        inside = self.middle[self.removed] == kept
-        found = zip(self.removed[inside].tolist(), self.similarity[inside].tolist(), strict=True)
+        inside = self.removed[self.middle[self.removed] == kept]
+        found = zip(inside.tolist(), self._similarity(inside).tolist(), strict=True)
         return sorted(found, key=lambda member: (-member[1], member[0]))
+
+    def _similarity(self, rows: Ints) -> NDArray[np.float32]:
+        """Of samples that go to the one that stays."""
+        return similarity_of(self.edges, rows, self.middle[rows], len(self.middle))
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,9 +136,7 @@ class Comparison:
         Raises:
             NotReady: the threshold is below the floor.
         """
-        middle = self.explorer.groups(threshold)
-        removed = np.flatnonzero(middle != np.arange(len(middle))).astype(np.int32)
-        return Groups(middle, similarity_of(self.edges, removed, middle[removed], len(middle)))
+        return Groups(self.explorer.groups(threshold), self.edges)
 
     def kept_share(self, threshold: float) -> float:
         """How much of all samples a threshold keeps, 0 to 1.

@@ -13,7 +13,7 @@ def search_job(workspace: Workspace, field: str) -> Job:
 
     def work(_run: str, step: Step) -> str:
         texts = embed(workspace, embedder, field, step)
-        pairs = find_pairs(workspace, embedder.revision, field)
+        pairs = find_pairs(workspace, embedder.revision, field, step=step)
         find_differences(workspace, f"{field} {embedder.revision}", field, step)
         return f"{texts:,} texts embedded, {pairs:,} near-duplicate pairs found among the {FIELDS[field]}."
 

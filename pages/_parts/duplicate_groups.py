@@ -19,9 +19,9 @@ SWAP = "duplicates.swap"
 
 def show_groups(workspace: Workspace, groups: Groups, key: str) -> None:
     """A table of the largest groups; the one that is ticked shows its members, and another can be chosen to stay."""
-    listed = groups.listed[:MOST]
-    if len(groups.listed) > MOST:
-        st.caption(f"The largest {MOST:,} of {len(groups.listed):,} groups. Tick a row to see its members.")
+    listed = groups.listed(MOST)
+    if groups.count > MOST:
+        st.caption(f"The largest {MOST:,} of {groups.count:,} groups. Tick a row to see its members.")
     else:
         st.caption("Tick a row to see its members.")
     kept = read_samples(workspace, [group.kept for group in listed])

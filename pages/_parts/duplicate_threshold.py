@@ -55,13 +55,12 @@ def choose_threshold(found: Comparison, in_force: float | None) -> float:
 
 def show_counts(found: Comparison, groups: Groups, threshold: float) -> None:
     """Kept, removed, groups, the largest group, and a warning where one threshold chains samples."""
-    listed = groups.listed
     total, gone = len(groups.middle), len(groups.removed)
     numbers = {
         "Kept": f"{total - gone:,}",
         "Removed": f"{gone:,}",
-        "Groups": f"{len(listed):,}",
-        "Largest group": f"{listed[0].size if listed else 0:,}",
+        "Groups": f"{groups.count:,}",
+        "Largest group": f"{groups.largest:,}",
     }
     for column, (name, number) in zip(st.columns(4), numbers.items(), strict=True):
         column.metric(name, number, border=True)

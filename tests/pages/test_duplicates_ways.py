@@ -179,3 +179,12 @@ def test_all_groups_are_decided_in_one_step_after_a_question(
     assert [n for n, one in enumerate(states_of(conflicting)) if one == state] == numbers
     page.button(key="duplicates.exact.undo").click().run()
     assert set(states_of(conflicting)) == {"kept"}
+
+
+def test_approximate_pairs_say_how_many_of_all_were_found(ws: Workspace) -> None:
+    assert not any("approximate" in caption.value for caption in opened().caption)
+    space = latest_space(ws)
+    assert space
+    write_pairs(ws, "m", "prompt", (0.7, 20, 0.9934), read_pairs(ws, space.id))
+    (said,) = (caption.value for caption in opened().caption if "approximate" in caption.value)
+    assert "about 99.3% of those from 0.70 upwards" in said

@@ -43,10 +43,10 @@ def test_groups_list_the_largest_first_with_their_members(ws: Workspace) -> None
     found = comparison(ws)
     assert found is not None
     groups = found.groups(0.9)
-    assert groups.listed == [Group(2, 3, pytest.approx(0.9)), Group(0, 2, pytest.approx(0.99))]
+    assert groups.listed(9) == [Group(2, 3, pytest.approx(0.9)), Group(0, 2, pytest.approx(0.99))]
     assert [number for number, _ in groups.members(2)] == [3, 4]
     assert groups.removed.tolist() == [1, 3, 4]
-    assert found.groups(1.0).listed == []
+    assert found.groups(1.0).listed(9) == []
     with pytest.raises(NotReady):
         found.groups(0.69)
 
@@ -90,7 +90,7 @@ def test_pairs_are_read_again_only_when_something_changed(ws: Workspace) -> None
     second = comparison(ws)
     assert second is not first
     assert second is not None
-    assert second.groups(0.9).listed[0].kept == 4
+    assert second.groups(0.9).listed(9)[0].kept == 4
     add_pairs(ws, [(0, 1, 0.8)])
     third = comparison(ws)
     assert third is not None

@@ -42,3 +42,9 @@ def test_pairs_that_are_found_again_take_the_place_of_the_earlier_ones(ws: Works
     for floor in (0.7, 0.8):
         write_pairs(ws, "m", "prompt", (floor, 2), pair())
     assert [space.floor for space in list_spaces(ws)] == [0.8]
+
+
+def test_the_recall_is_kept_with_the_pairs_and_is_1_where_every_pair_was_looked_at(ws: Workspace) -> None:
+    write_pairs(ws, "m", "prompt", (0.7, 2, 0.9934), pair())
+    write_pairs(ws, "m", "output", (0.7, 2), pair())
+    assert {space.field: space.recall for space in list_spaces(ws)} == {"prompt": pytest.approx(0.9934), "output": 1}
