@@ -10,6 +10,7 @@ from pages._parts.progress import show_progress
 from pages._parts.review_card import show_card
 from pages._parts.review_walk import SAMPLE, Wanted, forget, walk
 from pages._parts.table import acts, show_matching
+from pages._parts.table_order import choose_order
 from pages._parts.titles import count_of
 from pages._parts.workspace import reviewer, workspace
 
@@ -30,9 +31,10 @@ view = how.segmented_control(
 
 if view == "Table":
     matching = count(ws, facets)
+    sorting = choose_order(ws, facets, "review.sort")
     st.caption(f"{count_of(matching, 'sample matches', 'samples match')}. Tick rows to act on those alone.")
     space = st.container()
-    ticked = show_matching(ws, facets, matching, "review.table")
+    ticked = show_matching(ws, facets, matching, "review.table", sorting)
     with space:
         if ticked:
             acts(ws, ticked, "review.acts", "the ticked rows")

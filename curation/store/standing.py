@@ -10,11 +10,13 @@ from curation.errors import Overtaken
 from curation.sample import Action
 from curation.store.workspace import Workspace, now
 
-# Called inside the transaction that writes, so that nobody comes in between.
+# Called inside the transaction that writes, so that nobody comes in between. Where a round asks several people about
+# a sample, nobody is in another's way and nobody is told what others said.
 _OVERTAKEN = """
 SELECT arg_max(live.reviewer, seq), arg_max(live.action, seq), max(made), count(DISTINCT live.sample)
 FROM live SEMI JOIN chosen ON chosen.sample = live.sample
 WHERE live.seq > ? AND live.action IN ('accept', 'reject') AND live.reviewer <> ''
+    AND live.sample NOT IN (SELECT sample FROM round_needs WHERE needed > 1)
 """
 _OTHERWISE = """
 SELECT live.sample, arg_max(live.reviewer, seq) FROM live SEMI JOIN chosen ON chosen.sample = live.sample

@@ -1,19 +1,23 @@
 """A table of samples with the acts that apply to all of them: accept, reject, tag, undo."""
 
 import secrets
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 import streamlit as st
 
-from curation.errors import CurationError
+from curation.errors import CurationError, Overtaken
 from curation.facets import Facets
 from curation.sample import Action, Decision
 from curation.store import Workspace
-from curation.store.browse import Line, page
+from curation.store.browse import ADDED, Line, Order, page
 from curation.store.decisions import add_decisions, undo
 from curation.store.samples import count_samples
+from curation.store.standing import decided_otherwise
 from pages._parts.cells import visible_rows
-from pages._parts.plain import plain
+from pages._parts.plain import plain, visible
+from pages._parts.table_order import value_title
 from pages._parts.titles import count_of
 from pages._parts.workspace import reviewer
 
@@ -21,13 +25,13 @@ ROWS = 50
 SAID = "table.said"
 
 
-def show_lines(lines: Sequence[Line], key: str) -> list[int]:
-    """Show rows and give the numbers of the samples that are ticked."""
-    rows = [
-        {"no.": line.number, "state": line.state, "instruction": line.instruction, "input": line.input,
-         "answer": line.output}
-        for line in lines
-    ]  # fmt: skip
+def show_lines(lines: Sequence[Line], key: str, sorted_by: str = "") -> list[int]:
+    """Show rows, with what they are sorted by where that is named, and give the numbers of those that are ticked."""
+    rows: list[dict[str, object]] = []
+    for line in lines:
+        value = {sorted_by: line.sorted_by} if sorted_by else {}
+        texts = {"instruction": line.instruction, "input": line.input, "answer": line.output}
+        rows.append({"no.": line.number, "state": line.state} | value | texts)
     picked = st.dataframe(
         visible_rows(rows), key=key, hide_index=True, width="stretch", on_select="rerun", selection_mode="multi-row",
         row_height=34, column_config={"state": st.column_config.TextColumn(width=90)},
@@ -35,11 +39,12 @@ def show_lines(lines: Sequence[Line], key: str) -> list[int]:
     return [lines[row].number for row in picked["selection"]["rows"] if row < len(lines)]
 
 
-def show_matching(workspace: Workspace, facets: Facets, matching: int, key: str) -> list[int]:
-    """Show the samples that match, page by page, and give the numbers of the ticked ones."""
+def show_matching(workspace: Workspace, facets: Facets, matching: int, key: str, order: Order = ADDED) -> list[int]:
+    """Show the samples that match, sorted, page by page, and give the numbers of the ticked ones."""
     pages = max(1, -(-matching // ROWS))
     at = st.pagination(pages, key=f"{key}.page") if pages > 1 else 1
-    return show_lines(page(workspace, facets, ROWS, (int(at) - 1) * ROWS), f"{key}.rows")
+    lines = page(workspace, facets, ROWS, (int(at) - 1) * ROWS, order)
+    return show_lines(lines, f"{key}.rows.{order.by}.{order.falling}", value_title(order))
 
 
 def acts(workspace: Workspace, numbers: Sequence[int], key: str, about: str) -> None:
@@ -64,26 +69,63 @@ def acts(workspace: Workspace, numbers: Sequence[int], key: str, about: str) -> 
         blocked = off or (action == "tag" and not note)
         if column.button(f"{title} {how_many:,}", key=f"{key}.{action}", disabled=blocked, width="stretch", help=about):
             decision = Decision(_action(action), reviewer(workspace), note, event=secrets.token_hex(8))
-            _confirm(workspace, numbers, decision, about)
+            theirs = decided_otherwise(workspace, numbers, decision.action, decision.reviewer)
+            _confirm(workspace, Asked(tuple(numbers), decision, about, workspace.last_decision(), theirs))
     back.button("Undo", key=f"{key}.undo", on_click=_undo, args=(workspace,), width="stretch")
 
 
+@dataclass(frozen=True)
+class Asked:
+    """What is about to be done, and what was known when it was asked.
+
+    Args:
+        numbers: the samples.
+        decision: what would be said of them.
+        about: what the samples are.
+        seen: the last event then (F18).
+        theirs: those of the samples on which somebody else holds the opposite, with who it is.
+    """
+
+    numbers: tuple[int, ...]
+    decision: Decision
+    about: str
+    seen: int
+    theirs: Mapping[int, str]
+
+
 @st.dialog("Please confirm")
-def _confirm(workspace: Workspace, numbers: Sequence[int], decision: Decision, about: str) -> None:
+def _confirm(workspace: Workspace, asked: Asked) -> None:
+    decision, numbers = asked.decision, asked.numbers
     words = {"accept": "Accept", "reject": "Reject", "tag": "Tag"}[decision.action]
+    if asked.theirs:
+        who = ", ".join(
+            f"{visible(name)} ({number:,})" for name, number in Counter(asked.theirs.values()).most_common(5)
+        )
+        st.warning(
+            plain(f"Others decided the opposite on {len(asked.theirs):,} of them: {who}."), icon=":material/group:"
+        )
+        if not st.toggle("Change theirs too", key="table.theirs"):
+            numbers = tuple(number for number in numbers if number not in asked.theirs)
     share = len(numbers) / max(1, count_samples(workspace))
     samples = count_of(len(numbers), "sample", "samples")
     note = f" as “{plain(decision.value)}”" if decision.value else ""
-    st.write(f"{words} **{samples}**{note} ({about}), {share:.1%} of the workspace. It can be undone in one step.")
-    done = (workspace, numbers, decision, f"{words}: {samples}.")
-    if st.button(f"{words} {len(numbers):,}", key="table.confirm", type="primary", on_click=_do, args=done):
+    st.write(
+        f"{words} **{samples}**{note} ({asked.about}), {share:.1%} of the workspace. It can be undone in one step."
+    )
+    done = (workspace, replace(asked, numbers=numbers), f"{words}: {samples}.")
+    if st.button(
+        f"{words} {len(numbers):,}", key="table.confirm", type="primary", disabled=not numbers, on_click=_do, args=done
+    ):
         st.rerun()
 
 
-def _do(workspace: Workspace, numbers: Sequence[int], decision: Decision, words: str) -> None:
-    add_decisions(workspace, numbers, decision)
+def _do(workspace: Workspace, asked: Asked, words: str) -> None:
     # A toast made here would take the dialog's place while the dialog is still drawn, and the page would freeze.
-    st.session_state[SAID] = words
+    try:
+        add_decisions(workspace, asked.numbers, asked.decision, seen=asked.seen)
+        st.session_state[SAID] = words
+    except Overtaken as error:
+        st.session_state[SAID] = f"Nothing was done. {plain(str(error))} Look again, then repeat it."
 
 
 def _undo(workspace: Workspace) -> None:

@@ -7,13 +7,16 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from curation.facets import Facets
+from curation.recipe import Recipe, Rule
 from curation.sample import Collected, Decision, Origin, Sample
+from curation.stages.curating import apply_recipe
 from curation.store import Workspace, open_workspace
 from curation.store.benchmarks import Hit, replace_hits
-from curation.store.browse import count_reviewed, count_states, queue
+from curation.store.browse import count_reviewed, count_states, queue, states_of
 from curation.store.decisions import add_decisions, read_history, said_of, undo
 from curation.store.pairs import Edges, write_pairs
 from curation.store.samples import add_samples, read_samples
+from curation.store.signals import write_signal
 from pages._parts import review_card
 from pages._parts.facet_bar import STATE as FACETS
 from pages._parts.review_walk import STATE, Walk, Wanted
@@ -237,3 +240,102 @@ def test_the_card_holds_the_evidence_of_a_hit_in_a_benchmark(filled: Workspace) 
         {"shares": "14 words in a row", "benchmark": "quiz.jsonl", "place": "line 3", "words": "the words of both",
          "item": PLANTED}
     ]  # fmt: skip
+
+
+def test_a_flag_and_a_rating_stay_on_the_sample_and_are_undone(filled: Workspace) -> None:
+    """I1: neither is a verdict, so the sample stays; the facet finds it."""
+    page = press(press(opened(), "flag"), "rate.4")
+    assert shown(page) == 0
+    assert [(said.action, said.value) for said in said_of(filled, 0)] == [("flag", ""), ("rate", "4")]
+    filled_keys = [button.proto.shortcut.upper() for button in page.main.button if button.proto.type == "primary"]
+    assert filled_keys == ["A", "F", "1", "2", "3", "4"]
+    assert any(value.value == "Flag" or value.label == "Flag" for value in page.sidebar.multiselect)
+    press(press(page, "undo"), "undo")
+    assert count_states(filled, Facets())["kept"] == 60
+    assert all(said.is_undone for said in said_of(filled, 0))
+
+
+@pytest.mark.parametrize(("way", "now"), [("theirs", "accepted"), ("mine", "rejected")])
+def test_who_was_slower_is_told_and_chooses(filled: Workspace, way: str, now: str) -> None:
+    """F18: the press does not land; keep theirs, or mine instead, with both in the history."""
+    page = opened()
+    add_decisions(filled, [0], Decision("accept", "bob"))
+    press(page, "reject")
+    assert "Already accepted by bob" in page.warning[0].value.replace("\\", "")
+    assert shown(page) == 0
+    resting = {button.proto.shortcut.upper() for button in page.main.button if button.disabled}
+    assert {"A", "X", "S"} <= resting
+    assert [said.reviewer for said in said_of(filled, 0)] == ["bob"]
+    press(page, way)
+    assert shown(page) == 1
+    assert not page.warning
+    assert states_of(filled)[0] == now
+    assert [said.reviewer for said in said_of(filled, 0)] == ["bob", "me"][: 1 + (way == "mine")]
+
+
+def test_two_tabs_of_one_reviewer_never_decide_twice_unasked(filled: Workspace) -> None:
+    """F18: the tab that is behind is told; it goes on with the next sample."""
+    one, other = opened(), opened()
+    press(one, "accept")
+    press(other, "reject")
+    assert "Already accepted by me" in other.warning[0].value
+    press(other, "theirs")
+    press(other, "reject")
+    assert states_of(filled)[:2] == ["accepted", "rejected"]
+
+
+def test_what_others_decided_the_other_way_is_spared_unless_asked(filled: Workspace) -> None:
+    """I8: conflicts are listed and not overwritten."""
+    add_decisions(filled, [3, 4], Decision("accept", "bob"))
+    page = opened()
+    page.segmented_control(key="review.view").set_value("Table").run()
+    page.button(key="review.acts.reject").click().run()
+    assert "opposite on 2 of them" in page.warning[0].value
+    page.button(key="table.confirm").click().run()
+    assert states_of(filled).count("rejected") == 58
+    # A dialog closes here when anything in it is touched; in a browser it stays.
+    page.session_state["table.theirs"] = True
+    page.button(key="review.acts.reject").click().run()
+    page.button(key="table.confirm").click().run()
+    assert states_of(filled).count("rejected") == 60
+
+
+def test_a_bulk_act_waits_for_nobody_but_overrides_nobody_either(filled: Workspace) -> None:
+    page = opened()
+    page.segmented_control(key="review.view").set_value("Table").run()
+    page.button(key="review.acts.reject").click().run()
+    add_decisions(filled, [3], Decision("accept", "bob"))
+    page.button(key="table.confirm").click().run()
+    assert states_of(filled).count("rejected") == 0
+    assert "Nothing was done" in page.toast[0].value
+
+
+def test_the_table_is_sorted_and_searched(filled: Workspace) -> None:
+    write_signal(filled, "words", 0, [float(n % 7) for n in range(60)])
+    page = opened()
+    page.segmented_control(key="review.view").set_value("Table").run()
+    page.selectbox(key="review.sort.by.").set_value("words").run()
+    page.toggle(key="review.sort.falling").set_value(True).run()
+    table = page.dataframe[0].value
+    assert list(table["Words in the answer"][:3]) == [6, 6, 6]
+    page.segmented_control(key="facets.by").set_value("pattern").run()
+    page.text_input(key="facets.text").set_value(r"Task [12]\.").run()
+    assert sorted(page.dataframe[0].value["no."]) == [1, 2]
+    assert Facets.from_query(str(page.session_state[FACETS])).pattern == r"Task [12]\."
+    page.text_input(key="facets.text").set_value("(").run()
+    assert "no regular expression" in page.warning[0].value
+    assert page.button(key="review.acts.reject").disabled
+
+
+@pytest.mark.usefixtures("filled")
+def test_a_search_by_meaning_without_vectors_says_what_to_do() -> None:
+    page = opened(f=Facets(meaning="colours").to_query())
+    assert "Embed the samples" in page.warning[0].value
+
+
+def test_a_value_close_to_its_bound_is_named(filled: Workspace) -> None:
+    write_signal(filled, "words", 0, [float(n) for n in range(60)])
+    apply_recipe(filled, Recipe(rules=(Rule(signal="words", least=20, most=58),)), "r", "me")
+    lines = [text.value for text in opened(sample=read_samples(filled, [20])[0].id).text]
+    assert "Words in the answer: 20 (fewest 20; 1.7% lie between)" in lines
+    assert not [one for one in opened(sample=read_samples(filled, [40])[0].id).text if "lie between" in one.value]
