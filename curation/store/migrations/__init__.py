@@ -21,6 +21,7 @@ from curation.store.migrations import (
     n13_reviewers,
     n14_guidelines,
     n15_asked,
+    n16_review_plans,
 )
 
 MIGRATIONS: tuple[str, ...] = (
@@ -39,4 +40,5 @@ MIGRATIONS: tuple[str, ...] = (
     n13_reviewers.STATEMENTS,
     n14_guidelines.STATEMENTS,
     n15_asked.STATEMENTS,
+    n16_review_plans.STATEMENTS,
 )
