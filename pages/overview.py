@@ -6,6 +6,7 @@ from curation.facets import Facets
 from curation.store.browse import count_by, count_labels, count_states
 from curation.store.decisions import decisions_per_day
 from curation.store.overview import answer_lengths, count_funnel
+from pages._parts.charts import Words
 from pages._parts.overview_charts import show_days, show_funnel, show_lengths, show_values
 from pages._parts.overview_history import show_history, show_runs
 from pages._parts.overview_numbers import show_states
@@ -26,24 +27,21 @@ if not funnel.distinct:
 show_states(funnel, count_states(ws, Facets()))
 left, right = st.columns([3, 2], gap="large")
 with left:
-    st.subheader("From collected to in")
     show_funnel(funnel)
 with right:
-    st.subheader("What to do next")
+    st.markdown("#### What to do next")
     show_next_steps(ws, "overview")
 
 left, right = st.columns(2, gap="large")
 with left:
-    st.subheader("Where samples come from")
     origins = count_by(ws, "origins", Facets())
-    show_values("overview.origins", origins, "Origins", lambda value: Facets(origins=(value,)))
-    st.subheader("Length of answers")
+    words = Words("Where samples come from", "Origins")
+    show_values("overview.origins", origins, words, lambda value: Facets(origins=(value,)))
     show_lengths(answer_lengths(ws))
 with right:
-    st.subheader("Languages")
     languages = count_labels(ws, "language", Facets())
-    show_values("overview.languages", languages, "Languages", lambda value: Facets(labels=(("language", value),)))
-    st.subheader("Decisions per day")
+    words = Words("Languages", "Languages")
+    show_values("overview.languages", languages, words, lambda value: Facets(labels=(("language", value),)))
     show_days(decisions_per_day(ws))
 
 st.subheader("Runs")

@@ -109,7 +109,7 @@ def _chart(choice: Choice, drawn: Spread, rule: Rule) -> None:
         key=key,
         on_select=look,
         selection_mode="points",
-        config=saving(figure, "filters.chart"),
+        config=saving(figure, "filters.chart", label),
         width="stretch",
         alt=f"Histogram of {label}; bars that the rule removes are hatched",
     )

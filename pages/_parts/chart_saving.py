@@ -1,4 +1,4 @@
-"""What a chart shows as a file: its numbers as CSV, its picture as PNG or SVG through Plotly's own camera."""
+"""The title of a chart, and what it shows as a file: numbers as CSV, a picture as PNG or SVG by Plotly's own camera."""
 
 import csv
 import html
@@ -11,21 +11,26 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from curation.exporters.viewing_csv import FORMULA_STARTS
+from pages._parts.plain import plain
 
 FORMATS: Final = {"PNG": "png", "SVG": "svg"}
 COLUMNS: Final = ("customdata", "labels", "parents", "x", "y", "values")
 """What of a trace can hold a column, in the order of the file."""
 
 
-def saving(figure: go.Figure, key: str) -> dict[str, object]:
-    """Offer what the figure shows as a file, and give the settings for its camera.
+def saving(figure: go.Figure, key: str, title: str, meaning: str | None = None) -> dict[str, object]:
+    """Show the title of a chart, at the right of it what saves the chart, and give the settings for its camera.
 
     Args:
         figure: what is drawn.
         key: name of the chart, also of its files.
+        title: what is above it; read as plain text.
+        meaning: what the reader can ask for beside the title.
     """
     name = key.replace(".", "-")
-    with st.popover("Save", type="tertiary", help="The chart as a picture, its numbers as a table"):
+    row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    row.markdown(f"#### {plain(title)}", help=meaning)
+    with row.popover("Save", type="tertiary", help="The chart as a picture, its numbers as a table"):
         kind = st.segmented_control("Picture", list(FORMATS), default="PNG", key=f"{key}.picture")
         st.caption("Then press the camera above the chart.")
         st.download_button(

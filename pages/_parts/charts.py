@@ -107,7 +107,15 @@ def sunburst(rows: Sequence[tuple[str, str, int]]) -> tuple[go.Figure, list[tupl
     return figure, tree.wedges
 
 
-def clickable(figure: go.Figure, key: str, facets: Facets, picked: Callable[[int], None], alt: str) -> None:
+class Words(NamedTuple):
+    """What a chart says in words: what is above it, what is read where it cannot be seen, and what it means."""
+
+    title: str
+    alt: str
+    meaning: str | None = None
+
+
+def clickable(figure: go.Figure, key: str, facets: Facets, picked: Callable[[int], None], words: Words) -> None:
     """Draw a figure of one trace; a click calls `picked` with the place of what was clicked in that trace.
 
     The widget's name holds the facets: after each change it is a new chart, on which a second click counts again.
@@ -119,8 +127,10 @@ def clickable(figure: go.Figure, key: str, facets: Facets, picked: Callable[[int
         if points:
             picked(int(points[0].get("point_number", points[0].get("point_index", 0))))
 
-    config = saving(figure, key)
-    st.plotly_chart(figure, key=name, on_select=click, selection_mode="points", config=config, width="stretch", alt=alt)
+    config = saving(figure, key, words.title, words.meaning)
+    st.plotly_chart(
+        figure, key=name, on_select=click, selection_mode="points", config=config, width="stretch", alt=words.alt
+    )  # fmt: skip
 
 
 def stamp(facets: Facets, *more: object) -> str:

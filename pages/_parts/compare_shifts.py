@@ -10,7 +10,7 @@ from curation.stages.gaps import narrowed
 from curation.stages.snapshots import LENGTHS, SIGNALS, Shift, Sides, shifts
 from curation.store import Workspace
 from curation.store.labelled import list_labelled
-from pages._parts.charts import clickable, framed, short
+from pages._parts.charts import Words, clickable, framed, short
 from pages._parts.facet_bar import LABELS, choose
 from pages._parts.titles import title_of
 
@@ -37,7 +37,6 @@ def show_shifts(workspace: Workspace, sides: Sides, facets: Facets) -> None:
         if at % 2 == 0:
             places = st.columns(2, gap="large")
         with places[at % 2]:
-            st.markdown(f"**{LENGTHS.get(kind, '').capitalize() or LABELS.get(kind) or title_of(kind)}**")
             _draw(kind, found[kind], sides, facets)
 
 
@@ -52,7 +51,10 @@ def _draw(kind: str, found: Sequence[Shift], sides: Sides, facets: Facets) -> No
     top = max(rows, key=lambda row: abs(row.difference))
     clickable(
         figure, f"diversity.compare.{kind}.{sides.stamp}", facets, click,
-        f"Shifts; the largest: {top.label}, {top.share_first:.1%} to {top.share_second:.1%}",
+        Words(
+            LENGTHS.get(kind, "").capitalize() or LABELS.get(kind) or title_of(kind),
+            f"Shifts; the largest: {top.label}, {top.share_first:.1%} to {top.share_second:.1%}",
+        ),
     )  # fmt: skip
     if len(found) > len(rows):
         st.caption(f"The {len(rows)} of {len(found):,} that shift most.")

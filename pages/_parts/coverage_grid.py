@@ -9,7 +9,7 @@ from curation.store.crossed import Crossed, count_crossed
 from curation.store.labelled import list_labelled
 from pages._parts.cell_squares import ROW, squares
 from pages._parts.cells import visible_rows
-from pages._parts.charts import clickable, framed
+from pages._parts.charts import Words, clickable, framed
 from pages._parts.facet_bar import LABELS, choose
 from pages._parts.generate_seeds import seed_with
 from pages._parts.plain import plain
@@ -55,7 +55,10 @@ def _draw(found: Crossed, kinds: tuple[str, str], facets: Facets) -> None:
 
     clickable(
         figure, f"diversity.grid.{kinds[0]}.{kinds[1]}", facets, go_to,
-        f"Samples by {_title(kinds[0])} and {_title(kinds[1])}: squares with a number, and open ones that say empty",
+        Words(
+            f"{_title(kinds[0])} by {_title(kinds[1]).lower()}",
+            f"Samples by {_title(kinds[0])} and {_title(kinds[1])}: squares with a number, or open and empty",
+        ),
     )  # fmt: skip
 
 

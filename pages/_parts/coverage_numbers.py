@@ -38,7 +38,6 @@ def show_look(workspace: Workspace, look: Look) -> float:
         "Energy distance, as a share", f"{look.test.share:.3f}", border=True,
         help="0: both sides are spread alike; 1: they have nothing in common.",
     )  # fmt: skip
-    st.markdown("**Coverage by distance**")
     _draw(curve(workspace, look), distance)
     st.caption(_said(look))
     return distance
@@ -76,7 +75,7 @@ def _draw(found: Curve, distance: float) -> None:
     framed(figure, 300, "distance (1 − cosine)", "share")
     figure.update_yaxes(range=[0, 1.02], tickformat=".0%")
     figure.update_layout(legend={"orientation": "h", "y": 1.12}, hovermode="x unified")
-    config = saving(figure, "diversity.coverage.curve")
+    config = saving(figure, "diversity.coverage.curve", "Coverage by distance")
     st.plotly_chart(
         figure, key="diversity.coverage.curve", config=config, width="stretch",
         alt="Two curves that rise with the distance: the share of the reference covered, and of samples near it",

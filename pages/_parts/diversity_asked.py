@@ -8,7 +8,7 @@ from curation.facets import Facets
 from curation.stages.variety import verb_objects_of
 from curation.store import Workspace
 from pages._parts.charts import sunburst
-from pages._parts.diversity_charts import show_coverage, show_pairs, show_tree, show_verbs
+from pages._parts.diversity_charts import WEDGES, show_coverage, show_pairs, show_tree, show_verbs
 from pages._parts.diversity_figures import treemap
 
 TREES = {"Sunburst": sunburst, "Treemap": treemap}
@@ -20,7 +20,6 @@ def show_asked(workspace: Workspace, facets: Facets, matching: NDArray[np.int32]
     found = verb_objects_of(workspace, matching)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        st.subheader("Verbs and their objects")
         show_coverage(found)
         drawing = st.segmented_control("Show as", [*TREES, TABLE], default="Sunburst", key="diversity.drawing")
         if drawing == TABLE:
@@ -28,6 +27,5 @@ def show_asked(workspace: Workspace, facets: Facets, matching: NDArray[np.int32]
         else:
             show_tree(found, facets, TREES.get(drawing or "", sunburst))
     with right:
-        st.subheader("Most frequent verbs")
-        st.caption("Click a wedge, a bar or a row to narrow everything down to it; the sidebar shows what is chosen.")
         show_verbs(found, facets)
+        st.caption(WEDGES)

@@ -12,11 +12,13 @@ from curation.stages.variety import OBJECTS, VerbObjects
 from curation.store import Workspace
 from curation.store.charts import histogram
 from pages._parts.cells import visible_rows
-from pages._parts.charts import bars, bin_name, clickable, lengths, stamp, with_labels, with_range
+from pages._parts.charts import Words, bars, bin_name, clickable, lengths, stamp, with_labels, with_range
 from pages._parts.facet_bar import choose
 
 NAMED = 5
+WEDGES = "Click a wedge, a bar or a row to narrow everything down to it; the sidebar shows what is chosen."
 MOST_PAIRS = 500
+TREE = "Verbs and their objects"
 NO_PAIR = "No instruction shown here has a verb with an object that could be recognised."
 
 Draw = Callable[[Sequence[tuple[str, str, int]]], tuple[go.Figure, list[tuple[str, str]]]]
@@ -47,7 +49,8 @@ def show_tree(found: VerbObjects, facets: Facets, draw: Draw) -> None:
         choose(with_labels(facets, [("verb", verb), ("object", noun)] if noun else [("verb", verb)]))
 
     named = ", ".join(f"{verb} {noun} ({n:,})" for verb, noun, n in rows[:NAMED])
-    clickable(figure, f"diversity.{draw.__name__}", facets, click, f"Verbs and objects; most frequent: {named}")
+    words = Words(TREE, f"Verbs and objects; most frequent: {named}")
+    clickable(figure, f"diversity.{draw.__name__}", facets, click, words)
 
 
 def show_pairs(found: VerbObjects, facets: Facets) -> None:
@@ -70,23 +73,25 @@ def show_pairs(found: VerbObjects, facets: Facets) -> None:
 
 def show_verbs(found: VerbObjects, facets: Facets) -> None:
     """The commonest verbs, with or without an object."""
-    _labels("verb", found.verbs(), facets, "verb")
+    _labels("verb", found.verbs(), facets, Words("Most frequent verbs", "verb"))
 
 
-def show_labels(signal: str, counts: Sequence[tuple[str, int]], facets: Facets, axis: str) -> None:
+def show_labels(signal: str, counts: Sequence[tuple[str, int]], facets: Facets, title: str) -> None:
     """Bars of one label signal."""
-    _labels(signal, counts, facets, axis)
+    _labels(signal, counts, facets, Words(title, signal.replace("_", " ")))
 
 
 def show_origins(counts: Sequence[tuple[str, int]], facets: Facets) -> None:
     """Bars of where samples come from; a sample with two origins counts in both."""
-    _bars("origins", counts, facets, "origin", lambda name: facets.toggled("origins", name))
+    _bars("origins", counts, facets, Words("Origins", "origin"), lambda name: facets.toggled("origins", name))
 
 
-def show_lengths(workspace: Workspace, signal: str, numbers: NDArray[np.int32], facets: Facets, axis: str) -> None:
-    """A histogram of a signal that counts words."""
+def show_lengths(workspace: Workspace, signal: str, numbers: NDArray[np.int32], facets: Facets, text: str) -> None:
+    """A histogram of a signal that counts the words of a text."""
+    title, axis = f"Length of {text}s", f"words in the {text}"
     found = histogram(workspace, signal, numbers)
     if not found:
+        st.markdown(f"#### {title}")
         st.caption("Not measured yet.")
         return
 
@@ -96,20 +101,20 @@ def show_lengths(workspace: Workspace, signal: str, numbers: NDArray[np.int32], 
     largest = max(found, key=lambda each: each.samples)
     alt = f"Histogram of {axis}; the most frequent length is {bin_name(largest)} ({largest.samples:,} samples)"
     named = [(bin_name(each), each.samples) for each in found]
-    clickable(lengths(named, axis), f"diversity.{signal}", facets, click, alt)
+    clickable(lengths(named, axis), f"diversity.{signal}", facets, click, Words(title, alt))
 
 
-def _labels(signal: str, counts: Sequence[tuple[str, int]], facets: Facets, axis: str) -> None:
-    _bars(signal, counts, facets, axis, lambda name: with_labels(facets, [(signal, name)]))
+def _labels(signal: str, counts: Sequence[tuple[str, int]], facets: Facets, words: Words) -> None:
+    _bars(signal, counts, facets, words, lambda name: with_labels(facets, [(signal, name)]))
 
 
 def _bars(
-    key: str, counts: Sequence[tuple[str, int]], facets: Facets, axis: str, chosen: Callable[[str], Facets]
+    key: str, counts: Sequence[tuple[str, int]], facets: Facets, words: Words, chosen: Callable[[str], Facets]
 ) -> None:
     if not counts:
+        st.markdown(f"#### {words.title}")
         st.caption("Nothing to show: not measured, or found in none of these samples.")
         return
     named = ", ".join(f"{name} ({n:,})" for name, n in counts[:NAMED])
-    clickable(
-        bars(counts, axis), f"diversity.{key}", facets, lambda at: choose(chosen(counts[at][0])), f"{axis}: {named}"
-    )
+    said = words._replace(alt=f"{words.alt}: {named}")
+    clickable(bars(counts, words.alt), f"diversity.{key}", facets, lambda at: choose(chosen(counts[at][0])), said)

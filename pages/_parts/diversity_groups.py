@@ -7,10 +7,12 @@ import streamlit as st
 from curation.diversity.metrics import METRICS, Metric
 from curation.facets import Facets
 from curation.store.diversity_numbers import Number
-from pages._parts.charts import clickable
+from pages._parts.charts import Words, clickable
 from pages._parts.diversity_figures import Point, intervals, over_time
 from pages._parts.facet_bar import choose
 from pages._parts.titles import run_title
+
+TITLES = {"origin": "By origin", "run": "From run to run"}
 
 
 def show_groups(rows: Sequence[Number], facets: Facets) -> None:
@@ -22,17 +24,16 @@ def show_groups(rows: Sequence[Number], facets: Facets) -> None:
     st.text(metric.meaning)
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader("By origin")
         points = [_point(row, row.name) for row in rows if row.kind == "origin" and row.metric == name]
         _show("origin", [point for point in points if point], metric, facets)
     with right:
-        st.subheader("From run to run")
         points = [_point(row, _run(row.name)) for row in rows if row.kind == "run" and row.metric == name]
         _show("run", [point for point in points if point], metric, facets)
 
 
 def _show(kind: str, points: Sequence[Point], metric: type[Metric], facets: Facets) -> None:
     if not points:
+        st.markdown(f"#### {TITLES[kind]}")
         st.caption(f"No {kind} has enough samples for this number.")
         return
     axis = f"{metric.label()}, {metric.unit}" if metric.unit else metric.label()
@@ -42,7 +43,8 @@ def _show(kind: str, points: Sequence[Point], metric: type[Metric], facets: Face
     def click(at: int) -> None:
         choose(facets.toggled(f"{kind}s", points[at].key))
 
-    clickable(draw(points, axis, kind), f"diversity.by_{kind}", facets, click, f"{axis} by {kind}: {said}")
+    words = Words(TITLES[kind], f"{axis} by {kind}: {said}")
+    clickable(draw(points, axis, kind), f"diversity.by_{kind}", facets, click, words)
 
 
 def _point(row: Number, name: str) -> Point | None:

@@ -16,14 +16,9 @@ def show_makeup(workspace: Workspace, facets: Facets, matching: NDArray[np.int32
     """Lengths, task types, languages and origins."""
     left, right = st.columns(2, gap="large")
     with left:
-        st.subheader("Length of instructions")
-        show_lengths(workspace, "instruction_words", matching, facets, "words in the instruction")
-        st.subheader("Task types")
-        show_labels("task_type", count_labels(workspace, "task_type", facets, MOST), facets, "task type")
-        st.subheader("Origins")
+        show_lengths(workspace, "instruction_words", matching, facets, "instruction")
+        show_labels("task_type", count_labels(workspace, "task_type", facets, MOST), facets, "Task types")
         show_origins(count_by(workspace, "origins", facets)[:MOST], facets)
     with right:
-        st.subheader("Length of answers")
-        show_lengths(workspace, "words", matching, facets, "words in the answer")
-        st.subheader("Languages")
-        show_labels("language", count_labels(workspace, "language", facets, MOST), facets, "language")
+        show_lengths(workspace, "words", matching, facets, "answer")
+        show_labels("language", count_labels(workspace, "language", facets, MOST), facets, "Languages")

@@ -7,7 +7,8 @@ from curation.duplicates import NAMES, OURS, Scorer
 from curation.stages.calibrating import Calibration, calibration
 from curation.stages.comparing import Comparison
 from pages._parts.cells import visible_rows
-from pages._parts.charts import CONFIG, framed
+from pages._parts.chart_saving import saving
+from pages._parts.charts import framed
 from pages._parts.duplicate_threshold import WAYS, threshold_key
 
 
@@ -43,8 +44,9 @@ def _draw_bands(found: Comparison, said: Calibration) -> None:
     figure.update_layout(yaxis={"tickformat": ".0%", "range": [-0.03, 1.03]}, xaxis={"type": "category"})
     framed(figure, 320, WAYS[found.wanted.by].name, "duplicates, 95 % interval")
     st.plotly_chart(
-        figure, key="duplicates.bands", config=dict(CONFIG), width="stretch", alt="Share of duplicates by similarity"
-    )
+        figure, key="duplicates.bands", config=saving(figure, "duplicates.bands", "Duplicates by similarity"),
+        width="stretch", alt="Share of duplicates by similarity",
+    )  # fmt: skip
 
 
 def _draw_curve(said: Calibration, threshold: float) -> None:
@@ -77,7 +79,8 @@ def _draw_curve(said: Calibration, threshold: float) -> None:
     figure.update_layout(xaxis=axis, yaxis=axis, legend={"x": 0.01, "y": 0.01, "yanchor": "bottom"})
     framed(figure, 320, "recall", "precision")
     st.plotly_chart(
-        figure, key="duplicates.precision", config=dict(CONFIG), width="stretch",
+        figure, key="duplicates.precision", config=saving(figure, "duplicates.precision", "What a threshold costs"),
+        width="stretch",
         alt=f"Precision against recall; at the proposed {proposal.best.threshold:.3f} they are "
         f"{proposal.best.precision:.0%} and {proposal.best.recall:.0%}",
     )  # fmt: skip

@@ -98,6 +98,6 @@ def _draw(found: Comparison, threshold: float, key: str) -> None:
 
     st.plotly_chart(
         figure, key=name, on_select=clicked, selection_mode="points",
-        config=saving(figure, "duplicates.curve"), width="stretch",
+        config=saving(figure, "duplicates.curve", "What each threshold keeps"), width="stretch",
         alt=f"Samples kept by threshold; {found.curve[now]:,} at {threshold:.3f}",
     )  # fmt: skip

@@ -6,7 +6,8 @@ import streamlit as st
 
 from curation.recipe import Outs
 from curation.store import Workspace
-from pages._parts.charts import CONFIG, framed, short
+from pages._parts.chart_saving import saving
+from pages._parts.charts import framed, short
 from pages._parts.filters_samples import show_list
 from pages._parts.titles import title_of
 
@@ -29,12 +30,13 @@ def show_overlap(workspace: Workspace, found: Outs) -> None:
             row, place = cells[int(picked[0].get("point_number", picked[0].get("point_index", 0)))]
             st.session_state[PAIR] = (found.signals[row], found.signals[place])
 
+    figure = _drawn(found, both, cells)
     st.plotly_chart(
-        _drawn(found, both, cells),
+        figure,
         key=CHART,
         on_select=look,
         selection_mode="points",
-        config=dict(CONFIG),
+        config=saving(figure, CHART, "Samples that two rules remove"),
         width="stretch",
         alt="Matrix of rules: for each two, how many samples both remove",
     )
@@ -78,4 +80,4 @@ def _drawn(
     places = list(range(len(names)))
     figure.update_xaxes(tickvals=places, ticktext=names, tickangle=-35, range=[-0.6, len(names) - 0.4], zeroline=False)
     figure.update_yaxes(tickvals=places, ticktext=names, range=[len(names) - 0.4, -0.6], zeroline=False)
-    return framed(figure, 200 + 44 * len(names), "", "")
+    return framed(figure, 200 + 44 * len(names), "rule", "rule")

@@ -11,7 +11,7 @@ from curation.stages.coverage import Coverage, read_coverage
 from curation.store import Workspace
 from curation.store.runs import Run
 from pages._parts.cell_squares import ROW, squares
-from pages._parts.charts import clickable, framed
+from pages._parts.charts import Words, clickable, framed
 from pages._parts.facet_bar import choose, chosen
 from pages._parts.plain import plain
 from pages._parts.titles import count_of
@@ -31,7 +31,6 @@ def show_grid(workspace: Workspace, run: Run) -> None:
     except CurationError as error:
         st.caption(plain(str(error)))
         return
-    st.subheader("How full the grid is")
     st.caption(_said(found))
     rows, columns = _axes(found, run.id)
     _draw(found, rows, columns, run.id)
@@ -69,7 +68,10 @@ def _draw(found: Coverage, rows: Axis, columns: Axis, run: str) -> None:
     framed(figure, 90 + ROW * len(table), _words(columns) if columns in found.axes else "", _words(rows))
     clickable(
         figure, f"generate.grid.{run}.{rows}.{columns}", chosen(), go_to,
-        f"Samples by {_words(rows)} and {_words(columns)}: squares with a number, and open ones that say empty",
+        Words(
+            "How full the grid is",
+            f"Samples by {_words(rows)} and {_words(columns)}: squares with a number, and open ones that say empty",
+        ),
     )  # fmt: skip
 
 

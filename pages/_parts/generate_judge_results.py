@@ -13,7 +13,7 @@ from curation.store.browse import count_labels
 from curation.store.topics import TOPIC
 from pages._parts.cells import visible_rows
 from pages._parts.chart_saving import saving
-from pages._parts.charts import bars, clickable, framed, with_range
+from pages._parts.charts import Words, bars, clickable, framed, with_range
 from pages._parts.facet_bar import choose
 from pages._parts.plain import visible
 from pages._parts.titles import count_of, title_of
@@ -86,17 +86,17 @@ def _histogram(found: Judged, name: str, facets: Facets) -> None:
     clickable(
         figure, f"generate.judge.bars.{name}", facets,
         lambda place: choose(with_range(facets, (name, places[place].low, places[place].high))),
-        f"Samples by {_words(name)}",
+        Words(_words(name), f"Samples by {_words(name)}"),
     )  # fmt: skip
 
 
 def _topics(workspace: Workspace, facets: Facets) -> None:
     """The most frequent tags; a click narrows everything down to one."""
     counts = count_labels(workspace, TOPIC, facets, MOST_TOPICS)
-    st.caption("What the instructions are about; a sample has several tags")
     clickable(
         bars(counts, "tag"), "generate.judge.topics", facets,
-        lambda place: choose(facets.toggled("labels", (TOPIC, counts[place][0]))), "Samples by tag",
+        lambda place: choose(facets.toggled("labels", (TOPIC, counts[place][0]))),
+        Words("What the instructions are about", "Samples by tag", "A sample has several tags."),
     )  # fmt: skip
 
 
@@ -105,7 +105,6 @@ def _words(signal: str) -> str:
 
 
 def _length(found: Judged, facets: Facets) -> None:
-    st.caption("Score against length")
     rho, pairs = found.effect.rho, found.judge == "pairwise"
     if rho != rho:
         st.caption("Too few samples, or no differences, to tell how scores go with length.")
@@ -129,7 +128,7 @@ def _length(found: Judged, facets: Facets) -> None:
 
     st.plotly_chart(
         figure, key=name, on_select=narrow, selection_mode=["points", "box"],
-        config=saving(figure, "generate.judge.lengths"), width="stretch",
+        config=saving(figure, "generate.judge.lengths", "Score against length"), width="stretch",
         alt="Score of each sample against the length of its answer",
     )  # fmt: skip
     words = f"Spearman's rank correlation is {rho:+.2f}; twice the length, {found.effect.per_doubling:+.2g} points."

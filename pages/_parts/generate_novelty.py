@@ -79,6 +79,7 @@ def _histogram(found: Novelty) -> None:
     figure = framed(go.Figure(bar), 240, "ROUGE-L with the nearest seed", "instructions")
     figure.update_xaxes(range=[0, 1])
     st.plotly_chart(
-        figure, key="generate.novelty.bars", config=saving(figure, "generate.novelty.bars"), width="stretch",
+        figure, key="generate.novelty.bars", width="stretch",
+        config=saving(figure, "generate.novelty.bars", "Similarity with the nearest seed"),
         alt="Bars of how similar the instructions are to their nearest seed",
     )  # fmt: skip

@@ -37,7 +37,7 @@ def draw(outlook: Outlook) -> None:
 
     st.plotly_chart(
         figure, key=name, on_select=click, selection_mode="points",
-        config=saving(figure, "generate.pairs.chart"), width="stretch",
+        config=saving(figure, "generate.pairs.chart", "Margin and length"), width="stretch",
         alt="Margin in points against the length of the chosen answer relative to the rejected one",
     )  # fmt: skip
 

@@ -58,7 +58,7 @@ def show_rounds(run: Run, rounds: Sequence[Round]) -> None:
 
     st.plotly_chart(
         figure, key=key, on_select=click, selection_mode="points",
-        config=saving(figure, "generate.rounds"), width="stretch",
+        config=saving(figure, "generate.rounds", "Rounds"), width="stretch",
         alt="Bars of what each round kept and dropped, with a line for what was kept so far",
     )  # fmt: skip
     st.caption("Click a round to list below what it dropped.")

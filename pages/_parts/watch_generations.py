@@ -38,7 +38,6 @@ def show_generations(workspace: Workspace, _facets: Facets, _matching: NDArray[n
     places = st.columns(2, gap="large")
     for at, name in enumerate(name for name in MEASURES if _known(found, name)):
         with places[at % 2]:
-            st.markdown(f"**{NAMES[name]}**", help=MEANING[name])
             _draw(found, name)
     counts = ", ".join(f"{one.depth}: {one.samples:,}" for one in found)
     few = f" Too few samples of generation {', '.join(map(str, small))} for an interval." if small else ""
@@ -90,7 +89,7 @@ def _draw(found: list[Generation], name: str) -> None:
     )  # fmt: skip
     framed(figure, 230, "generation", "share")
     figure.update_xaxes(tickvals=[depth for depth, _ in points])
-    config = saving(figure, f"diversity.generations.{name}")
+    config = saving(figure, f"diversity.generations.{name}", NAMES[name], MEANING[name])
     st.plotly_chart(
         figure, key=f"diversity.generations.{name}", config=config, width="stretch", alt=f"{NAMES[name]} by generation"
     )

@@ -66,18 +66,17 @@ def _charts(found: Watch, run: str) -> None:
     places = st.columns(2)
     for at, name in enumerate(names):
         with places[at % 2]:
-            st.markdown(f"**{NAMES[name]}**", help=MEANING[name])
-            _chart(_line_of(found.watched[name]), f"generate.watch.{name}.{run}", NAMES[name])
+            _chart(_line_of(found.watched[name]), f"generate.watch.{name}.{run}", NAMES[name], MEANING[name])
     if found.human:
         with places[len(names) % 2]:
-            st.markdown("**Written by people**", help=MEANING[HUMAN])
-            _chart(_line_of_people(found.human), f"generate.watch.human.{run}", "Written by people")
+            figure = _line_of_people(found.human)
+            _chart(figure, f"generate.watch.human.{run}", "Written by people", MEANING[HUMAN])
 
 
-def _chart(figure: go.Figure, key: str, name: str) -> None:
+def _chart(figure: go.Figure, key: str, name: str, meaning: str) -> None:
     framed(figure, 190, "batch", "share")
     figure.update_layout(showlegend=False)
-    config = saving(figure, key)
+    config = saving(figure, key, name, meaning)
     st.plotly_chart(figure, key=key, config=config, width="stretch", alt=f"{name}, batch by batch")
 
 
