@@ -13,6 +13,7 @@ from curation.cli.export import export
 from curation.cli.import_files import import_files
 from curation.cli.measure import measure
 from curation.cli.pairs import pairs
+from curation.cli.role import role
 from curation.cli.status import status
 from curation.errors import CurationError
 
@@ -24,6 +25,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "pairs": pairs,
     "contamination": contamination,
     "export": export,
+    "role": role,
     "status": status,
 }
 

@@ -9,6 +9,7 @@ from curation.errors import Cancelled, CurationError, NotReady, Paused, Workspac
 from curation.runs.worker import Closed, Job, Step, Work, Worker, at_work
 from curation.store import Workspace
 from curation.store.disk import check_space
+from curation.store.people import check_run
 from curation.store.runs import Progress, end_run, noted_as_running, read_run, resume_run, start_run
 
 __all__ = [
@@ -37,6 +38,7 @@ def start(workspace: Workspace, job: Job) -> str:
     """Start a job in the background and give the id of its run.
 
     Raises:
+        NotAllowed: the role of the one who asks does not allow it.
         NotReady: a job of the same kind is at work in this workspace.
         WorkspaceError: the disk is nearly full.
     """
@@ -54,6 +56,7 @@ def resume(workspace: Workspace, run: str, job: Job) -> None:
         job: the same job as at first.
 
     Raises:
+        NotAllowed: the role of the one who asks does not allow it.
         NotReady: the run is at work or done, or another of its kind is at work.
         WorkspaceError: the disk is nearly full.
     """
@@ -71,11 +74,14 @@ def resume(workspace: Workspace, run: str, job: Job) -> None:
 def run_now(workspace: Workspace, job: Job, watch: Step | None = None) -> str:
     """Do a job here and now and give the sentence about what came of it; errors are raised as they are.
 
+    `NotAllowed` is among them: a role may not do every kind of job.
+
     Args:
         workspace: where to work.
         job: what to do.
         watch: told (done, requested) at every step.
     """
+    check_run(workspace, job.kind)
     check_space(workspace.path)
     with _starting:
         worker = _new(workspace, job)
@@ -98,12 +104,20 @@ def run_now(workspace: Workspace, job: Job, watch: Step | None = None) -> str:
 
 
 def cancel(run: str) -> None:
-    """Ask a run to stop at its next step; nothing happens where it has ended."""
+    """Ask a run to stop at its next step; nothing happens where it has ended.
+
+    Raises:
+        NotAllowed: the role of the one who asks does not allow it.
+    """
     _end(run, Cancelled("Stopped by a person; what was finished before is kept."))
 
 
 def pause(run: str) -> None:
-    """Ask a run to stand still at its next step, so that it can be resumed; nothing happens where it has ended."""
+    """Ask a run to stand still at its next step, so that it can be resumed; nothing happens where it has ended.
+
+    Raises:
+        NotAllowed: the role of the one who asks does not allow it.
+    """
     _end(run, Paused("Paused by a person; resume it to go on. What was paid for is kept."))
 
 
@@ -112,12 +126,14 @@ def give_up(workspace: Workspace, run: str) -> None:
 
     Raises:
         NotReady: it is at work.
+        NotAllowed: the role of the one who asks does not allow it.
     """
     with _starting:
         if run in at_work:
             raise NotReady("This run is at work; stop it instead.")
         found = read_run(workspace, run)
         if found and found.is_resumable:
+            check_run(workspace, found.kind)
             end_run(workspace, run, "cancelled", "Given up by a person; what was finished before is kept.")
 
 
@@ -148,6 +164,7 @@ def wait(run: str, seconds: float | None = None) -> None:
 
 
 def _check(workspace: Workspace, job: Job) -> None:
+    check_run(workspace, job.kind)
     if running(workspace, job.kind):
         raise NotReady(f"One {job.kind} run is at work already; wait for it or stop it first.")
     check_space(workspace.path)
@@ -171,6 +188,8 @@ def _begin(worker: Worker) -> str:
 
 def _end(run: str, error: CurationError) -> None:
     worker = at_work.get(run)
+    if worker:
+        check_run(worker.workspace, worker.job.kind)
     if worker and (worker.ending is None or isinstance(error, Cancelled)):
         worker.ending = error
 

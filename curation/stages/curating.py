@@ -9,6 +9,7 @@ from curation.stages.alike import SCORE_FLOOR, alike, priority, similarity_of, s
 from curation.store import Workspace
 from curation.store.pair_labels import Said, add_pair_label, pair_verdicts
 from curation.store.pairs import Edges, Space, write_duplicates
+from curation.store.people import check
 from curation.store.ranks import read_ranks
 from curation.store.recipes import Bound, latest_recipes, write_recipe
 
@@ -25,7 +26,9 @@ def apply_recipe(workspace: Workspace, recipe: Recipe, name: str, reviewer: str)
     Raises:
         NotReady: it drops near-duplicates and none were looked for in that text, or its threshold lies below what was
             kept. Nothing is changed then.
+        NotAllowed: the role of the one who asks does not allow it.
     """
+    check(workspace, "recipe")
     _checked_space(workspace, recipe)
     bounds = [_bound(rule) for rule in recipe.rules]
     with workspace.writing():
@@ -53,7 +56,9 @@ def keep_instead(workspace: Workspace, kept: int, instead: int, by: tuple[str, s
 
     Raises:
         NotReady: the sample is out itself, by a rule or by a person, so both would be lost.
+        NotAllowed: the role of the one who asks does not allow it.
     """
+    check(workspace, "recipe")
     if read_ranks(workspace).standing[instead] > 1:
         raise NotReady(
             f"Sample {instead} is out itself, by a rule or by a person. Accept it on the Review page, then try again."

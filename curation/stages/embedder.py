@@ -3,6 +3,7 @@
 from curation.embedders import Precision
 from curation.stages.embedding import EMBEDDER, PRECISION, embedder_of
 from curation.store import Workspace
+from curation.store.people import check
 from curation.store.settings import write_setting
 
 TRIED = "A short sentence."
@@ -18,7 +19,9 @@ def choose_embedder(workspace: Workspace, model: str, precision: Precision = "fp
 
     Raises:
         ModelError: the model cannot be loaded; the one before stays.
+        NotAllowed: the role of the one who asks does not allow it.
     """
+    check(workspace, "models")
     columns = len(embedder_of(model, precision)([TRIED])[0])
     with workspace.writing():
         write_setting(workspace, EMBEDDER, model)

@@ -9,6 +9,7 @@ from curation.model import Endpoint, edited
 from curation.model.keys import forget_key, keep_key
 from curation.stages.practice import NAME as PRACTICE
 from curation.store import Workspace
+from curation.store.people import check
 from curation.store.settings import read_setting, write_setting
 
 ENDPOINTS = "endpoints"
@@ -32,7 +33,9 @@ def write_endpoints(workspace: Workspace, endpoints: Sequence[Endpoint]) -> None
 
     Raises:
         BadInput: one has no name or no model, or two have one name, that of the practice model included.
+        NotAllowed: the role of the one who asks does not allow it.
     """
+    check(workspace, "models")
     _check(endpoints)
     write_setting(workspace, ENDPOINTS, json.dumps([asdict(endpoint) for endpoint in endpoints], ensure_ascii=False))
 
@@ -54,7 +57,9 @@ def save_endpoint(
 
     Raises:
         BadInput: names, key or keyring cannot be used; nothing is changed then.
+        NotAllowed: the role of the one who asks does not allow it.
     """
+    check(workspace, "models")
     saved = next((endpoint for endpoint in endpoints if endpoint.name == old), None)
     new = revised(saved, wanted) if saved else wanted
     if key.strip():

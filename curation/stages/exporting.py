@@ -20,6 +20,7 @@ from curation.stages.curating import current_recipe
 from curation.stages.planning import Plan, count_practice, plan
 from curation.store import Workspace
 from curation.store.browse import count_states
+from curation.store.people import check
 from curation.store.recipes import Exported, write_export
 from curation.store.samples import count_occurrences, origins_of
 from curation.store.workspace import now
@@ -54,7 +55,12 @@ def default_root(workspace: Workspace) -> Path:
 
 
 def export_job(workspace: Workspace, wanted: Wanted) -> Job:
-    """An export as a run."""
+    """An export as a run.
+
+    Raises:
+        NotAllowed: the role of the one who asks does not allow it.
+    """
+    check(workspace, "export")
 
     def work(run: str, step: Step) -> str:
         done = export(workspace, run, wanted, step)
@@ -71,7 +77,9 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
 
     Raises:
         NotReady: nothing is in, or no chosen format can carry any of it.
+        NotAllowed: the role of the one who asks does not allow it.
     """
+    check(workspace, "export")
     chosen = plan(workspace, wanted.states, wanted.splits, practice=wanted.practice)
     step(1, 3)
     origins = origins_of(workspace, chosen.numbers)

@@ -6,6 +6,7 @@ from curation.diversity import VerbObject, verb_objects
 from curation.diversity.parsed import installed_pipelines, load_pipeline, parsed_verb_objects
 from curation.errors import ModelError
 from curation.store import Workspace
+from curation.store.people import check
 from curation.store.settings import read_setting, write_setting
 
 EXTRACTOR = "verb extractor"
@@ -23,7 +24,9 @@ def choose_extractor(workspace: Workspace, name: str) -> None:
 
     Raises:
         ModelError: the pipeline cannot be used; the one before stays.
+        NotAllowed: the role of the one who asks does not allow it.
     """
+    check(workspace, "models")
     if name:
         load_pipeline(name)
     write_setting(workspace, EXTRACTOR, f"{name} {installed_pipelines()[name]}" if name else "")

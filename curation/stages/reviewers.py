@@ -20,6 +20,8 @@ def give_role(workspace: Workspace, person: str, role: str) -> None:
     """
     check(workspace, "roles")
     name = person.strip()
+    # As the log-in writes an address.
+    name = name.lower() if "@" in name and " " not in name else name
     if not name:
         raise BadInput("Whose role? Type the name or address with which that person logs in.")
     if role and role not in ROLES:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from curation.errors import BadInput, NotReady
 from curation.sample import RATINGS, Decision
+from curation.store.people import check, check_speaker
 from curation.store.standing import check_overtaken
 from curation.store.workspace import Workspace, now
 
@@ -28,6 +29,7 @@ SELECT step FROM live WHERE reviewer = ? ORDER BY seq DESC LIMIT 1
 _UNDO = """
 INSERT INTO decisions (seq, event, step, sample, reviewer, action, value, made) VALUES (?, ?, ?, NULL, ?, 'undo', ?, ?)
 """
+_WHOSE = "SELECT any_value(reviewer) FROM decisions WHERE step = ?"
 _SAMPLES_OF = "SELECT sample FROM decisions WHERE step = ? AND sample IS NOT NULL ORDER BY seq"
 _HISTORY = """
 SELECT decisions.step, min(decisions.seq), any_value(decisions.reviewer), any_value(decisions.action),
@@ -97,9 +99,11 @@ def add_decisions(workspace: Workspace, samples: Sequence[int], decision: Decisi
         The id of the step, which `undo` takes.
 
     Raises:
+        NotAllowed: the one who is logged in speaks for another, or may not decide.
         BadInput: a rating is not one of 1 to 5.
         Overtaken: after `seen`, a person accepted or rejected one of the samples. Nothing is added then.
     """
+    check_speaker(workspace, decision.reviewer)
     if decision.action == "rate" and decision.value not in RATINGS:
         raise BadInput(f"A rating is one of {', '.join(RATINGS)}, not “{decision.value}”.")
     step = decision.event or secrets.token_hex(8)
@@ -130,13 +134,17 @@ def undo(workspace: Workspace, reviewer: str, step: str = "") -> list[int]:
 
     Raises:
         NotReady: there is nothing left to undo.
+        NotAllowed: the step is another person's, and the one who is logged in may not settle what others decided.
     """
+    check_speaker(workspace, reviewer)
     with workspace.writing() as cursor:
         if not step:
             found = cursor.execute(_LAST_STEP, [reviewer]).fetchall()
             if not found:
                 raise NotReady("There is nothing to undo.")
             step = str(found[0][0])
+        elif workspace.who() and cursor.execute(_WHOSE, [step]).fetchall() != [(workspace.who(),)]:
+            check(workspace, "settle")
         seq = int(cursor.execute(_NEXT).fetchall()[0][0])
         event = f"undo:{step}"
         if not cursor.execute(_KNOWN, [event, event]).fetchall():

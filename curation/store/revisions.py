@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from curation.sample import Collected
 from curation.store.decisions import step_of
+from curation.store.people import check_speaker
 from curation.store.samples import add_samples
 from curation.store.workspace import Workspace, now
 
@@ -59,7 +60,11 @@ def add_revisions(workspace: Workspace, revisions: Sequence[Revision], act: Act)
 
     A sample that comes into being here is out for good when the step is taken back: beneath the step lies a rejection
     by nobody. One that was there before stands as it stood.
+
+    Raises:
+        NotAllowed: the one who is logged in speaks for another, or may not decide.
     """
+    check_speaker(workspace, act.reviewer)
     ids = [revision.new.sample.id for revision in revisions]
     with workspace.writing() as cursor:
         before = _numbers(workspace, ids)

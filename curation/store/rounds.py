@@ -33,11 +33,12 @@ _PROGRESS = """
 SELECT opinions.reviewer, count(*) FROM round_samples JOIN opinions USING (sample) WHERE round = ?
 GROUP BY 1 ORDER BY 2 DESC, 1
 """
-_IS_BLIND = """
+_GOES_ON = """
 SELECT count(*) FROM round_samples JOIN rounds USING (round)
-WHERE sample = $sample AND ended IS NULL AND sample NOT IN (SELECT sample FROM settlements)
-    AND sample NOT IN (SELECT sample FROM opinions WHERE reviewer = $reviewer)
+WHERE sample = ? AND ended IS NULL AND sample NOT IN (SELECT sample FROM settlements)
 """
+_HAS_SAID = "SELECT count(*) FROM opinions WHERE sample = ? AND reviewer = ?"
+_REPEATS = "SELECT count(*) FROM rounds WHERE ended IS NULL AND repeats > 0"
 # Which samples a person sees twice is drawn by a hash, so that nothing needs to be kept and nobody can tell.
 _DRAWN = "md5_number_lower(rounds.round || ':' || $reviewer || ':' || sample) % 1000 < rounds.repeats * 1000"
 _DUE = f"""
@@ -135,17 +136,17 @@ def opinions_in(workspace: Workspace, number: int) -> list[tuple[str, int]]:
 
 
 def is_blind(workspace: Workspace, sample: int, reviewer: str) -> bool:
-    """Whether a reviewer is not to see what was said of a sample: it is in a round and they have not said theirs yet."""
-    values = {"sample": sample, "reviewer": reviewer}
-    with workspace.cursor() as cursor:
-        if cursor.execute(_IS_BLIND, values).fetchall() != [(0,)]:
-            return True
-    return sample in due_again(workspace, reviewer)
+    """Whether what was said of a sample is hidden from a reviewer: it is in a round and they have not said theirs."""
+    if workspace.execute(_GOES_ON, sample) == [(0,)]:
+        return False
+    return workspace.execute(_HAS_SAID, sample, reviewer) == [(0,)] or sample in due_again(workspace, reviewer)
 
 
 def due_again(workspace: Workspace, reviewer: str) -> list[int]:
     """Samples of running rounds that a reviewer decided on a while ago and is to be shown once more, unmarked."""
     with workspace.cursor() as cursor:
+        if cursor.execute(_REPEATS).fetchall() == [(0,)]:
+            return []
         found = cursor.execute(_DUE, {"reviewer": reviewer, "apart": APART}).fetchall()
     return [int(row[0]) for row in found]
 

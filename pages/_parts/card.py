@@ -3,9 +3,10 @@
 import streamlit as st
 
 from curation.sample import Sample
+from curation.stages.rounds import said_to
 from curation.store import Workspace
 from curation.store.browse import Drop, duplicate_of, reasons_of
-from curation.store.decisions import Said, said_of, tags_of
+from curation.store.decisions import Said, tags_of
 from curation.store.samples import read_origins
 from curation.store.signals import signals_of
 from pages._parts.card_benchmarks import show_hits
@@ -14,9 +15,11 @@ from pages._parts.cells import less_empty, visible_rows
 from pages._parts.masking import show_masked
 from pages._parts.plain import plain, visible
 from pages._parts.titles import title_of
+from pages._parts.workspace import reviewer
 
 ACTIONS = {
     "accept": "accepted", "reject": "rejected", "skip": "skipped", "tag": "tagged", "untag": "tag removed",
+    "settle accept": "accepted finally", "settle reject": "rejected finally",
     "flag": "flagged", "unflag": "flag removed", "rate": "rated",
 }  # fmt: skip
 NEGATIVE = "negative example"
@@ -73,7 +76,7 @@ def show_measured(workspace: Workspace, number: int) -> None:
 
 def show_said(workspace: Workspace, number: int) -> None:
     """Who said what about a sample, and when."""
-    said = said_of(workspace, number)
+    said = said_to(workspace, number, reviewer(workspace))
     if said:
         st.caption("Said")
         rows = [

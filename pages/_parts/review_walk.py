@@ -9,12 +9,15 @@ import streamlit as st
 from curation.facets import Facets
 from curation.store import Workspace
 from curation.store.browse import queue
+from curation.store.rounds import due_again
 
 STATE = "review.walk"
 SAMPLE = "sample"
 """The part of the address that names the sample to show."""
 BATCH = 200
 """Samples taken from the queue at a time."""
+AMONG = 3
+"""Samples that come before those that are shown a second time."""
 
 
 def _new_event() -> str:
@@ -55,7 +58,10 @@ class Walk:
         found = queue(
             workspace, wanted.facets, wanted.reviewer, shuffled=wanted.shuffled, limit=BATCH + len(self.numbers)
         )
-        self.numbers = kept + _without(found, kept)
+        # What a round shows a second time comes among the others, so that nobody can tell.
+        again = _without(due_again(workspace, wanted.reviewer), [*self.numbers[self.at :], *found])
+        to_come = _without(found, kept)
+        self.numbers = kept + to_come[:AMONG] + again + to_come[AMONG:]
 
     def forward(self, workspace: Workspace) -> None:
         """Go to the next sample."""
@@ -83,7 +89,7 @@ class Walk:
         self.event = _new_event()
         seen, to_come = self.numbers[: self.at], self.numbers[self.at :]
         if number in seen:
-            self.at = seen.index(number)
+            self.at = len(seen) - 1 - seen[::-1].index(number)
         else:
             self.numbers = [*seen, number, *_without(to_come, [number])]
 

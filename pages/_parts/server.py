@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,7 +13,9 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit.runtime.pages_manager import PagesManager
 
+from curation.errors import CurationError
 from curation.home import workspace_path
+from pages._parts.login import REQUIRED, login_host
 
 HOSTS = ["127.0.0.1", "localhost"]
 
@@ -63,9 +66,10 @@ def serve(script: str, arguments: Sequence[str]) -> None:
     """Serve the dashboard until it is stopped; `arguments` are those of the command line.
 
     Raises:
-        SystemExit: an argument is refused (2) or the port is taken (1).
+        SystemExit: an argument is refused (2), or the address, or the port is taken (1).
     """
     options = _parser().parse_args(arguments)
+    hosts = _hosts(options.address)
     if options.workspace:
         os.environ["SIFT_WORKSPACE"] = str(options.workspace)
     workspace = workspace_path()
@@ -76,10 +80,10 @@ def serve(script: str, arguments: Sequence[str]) -> None:
     PagesManager.uses_pages_directory = False
     app = st.App(
         Path(script).resolve(),
-        middleware=[Middleware(SecurityHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=HOSTS)],
+        middleware=[Middleware(SecurityHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=hosts)],
     )
     app.run(
-        config={"server.address": options.address, "server.port": options.port, "server.allowedHosts": HOSTS},
+        config={"server.address": options.address, "server.port": options.port, "server.allowedHosts": hosts},
     )
 
 
@@ -87,14 +91,26 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="app.py", description="Start the Sift dashboard on this computer.")
     parser.add_argument("--workspace", type=Path, help="workspace file (default: SIFT_WORKSPACE, else your own one)")
     parser.add_argument("--port", type=int, default=8501, help="port (default: 8501)")
-    parser.add_argument("--address", type=_loopback, default="127.0.0.1", help="127.0.0.1 (default) or localhost")
+    parser.add_argument("--address", default="127.0.0.1", help="127.0.0.1 (default); another one needs log-in")
     return parser
 
 
-def _loopback(address: str) -> str:
-    if address not in HOSTS:
-        raise argparse.ArgumentTypeError(
-            f"{address} could be reached from other computers, and Sift has no log-in. Use one of {', '.join(HOSTS)}; "
-            "from another computer, come in through an SSH tunnel."
+def _hosts(address: str) -> list[str]:
+    """The hosts that we answer to; whoever can reach us from another computer has to log in (T9).
+
+    Raises:
+        SystemExit: log-in is not configured, or in a way that lets others in.
+    """
+    try:
+        login = login_host()
+    except CurationError as error:
+        sys.exit(str(error))
+    if login:
+        os.environ[REQUIRED] = "1"
+    elif address not in HOSTS:
+        sys.exit(
+            f"{address} could be reached from other computers, and no log-in is configured. Use one of "
+            f"{', '.join(HOSTS)}; from another computer, come in through an SSH tunnel. For a team, configure log-in: "
+            "see “Several reviewers” in docs/reviewing.md."
         )
-    return address
+    return [*HOSTS, login] if login else HOSTS

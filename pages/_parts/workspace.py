@@ -7,13 +7,14 @@ from curation.home import workspace_path
 from curation.store import Workspace, open_workspace
 from curation.store.journal import Loss
 from curation.store.settings import read_setting
+from pages._parts.login import let_in
 from pages._parts.plain import plain
 
 REVIEWER = "reviewer"
 
 
 def workspace() -> Workspace:
-    """The open workspace; where it cannot be opened the page says why and stops."""
+    """The open workspace; where it cannot be opened, or the reader may not see it, the page says why and stops."""
     try:
         opened = open_workspace(workspace_path())
     except WorkspaceBusy as error:
@@ -26,14 +27,15 @@ def workspace() -> Workspace:
         st.title("The workspace cannot be opened")
         st.error(plain(str(error)), icon=":material/error:")
         st.stop()
+    let_in(opened)
     if opened.loss:
         _show_loss(opened, opened.loss)
     return opened
 
 
 def reviewer(opened: Workspace) -> str:
-    """The name under which decisions are noted."""
-    return read_setting(opened, REVIEWER, "me")
+    """The name under which decisions are noted: that of the log-in, else the one typed on Settings."""
+    return opened.who() or read_setting(opened, REVIEWER, "me")
 
 
 def _show_loss(opened: Workspace, loss: Loss) -> None:
