@@ -18,6 +18,7 @@ PAGES = {
         "filters": ("Filters", ":material/tune:"),
         "duplicates": ("Duplicates", ":material/content_copy:"),
         "review": ("Review", ":material/rate_review:"),
+        "guidelines": ("Guidelines", ":material/rule:"),
     },
     "Deliver": {"export": ("Export", ":material/download:")},
     "Sift": {"settings": ("Settings", ":material/settings:")},

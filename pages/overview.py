@@ -7,8 +7,10 @@ from curation.store.browse import count_by, count_labels, count_states
 from curation.store.decisions import decisions_per_day
 from curation.store.overview import answer_lengths, count_funnel
 from pages._parts.charts import Words
+from pages._parts.history_carry import show_carry
+from pages._parts.history_steps import show_history
 from pages._parts.overview_charts import show_days, show_funnel, show_lengths, show_values
-from pages._parts.overview_history import show_history, show_runs
+from pages._parts.overview_history import show_runs
 from pages._parts.overview_numbers import show_states
 from pages._parts.overview_start import first_run
 from pages._parts.progress import show_progress
@@ -48,3 +50,4 @@ st.subheader("Runs")
 show_runs(ws)
 st.subheader("What people did")
 show_history(ws)
+show_carry(ws)

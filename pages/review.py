@@ -7,6 +7,7 @@ from curation.store.samples import count_samples, find_sample
 from pages._parts.empty import nothing_yet
 from pages._parts.facet_bar import facet_bar
 from pages._parts.progress import show_progress
+from pages._parts.repair_results import REPAIRS, has_repairs, show_repairs
 from pages._parts.review_card import show_card
 from pages._parts.review_walk import SAMPLE, Wanted, forget, walk
 from pages._parts.table import acts, show_matching
@@ -25,7 +26,7 @@ show_progress(ws)
 st.session_state.setdefault("review.view", "One at a time")
 how, order, beside = st.columns([2, 2, 3], vertical_alignment="center")
 view = how.segmented_control(
-    "View", ["One at a time", "Table"], required=True, key="review.view",
+    "View", ["One at a time", "Table", *([REPAIRS] if has_repairs(ws) else [])], required=True, key="review.view",
     label_visibility="collapsed", on_change=forget, persist_state="session",
 )  # fmt: skip
 
@@ -40,6 +41,10 @@ if view == "Table":
             acts(ws, ticked, "review.acts", "the ticked rows")
         else:
             acts(ws, numbers_of(ws, facets).tolist(), "review.acts", "all that match, not only this page")
+    st.stop()
+
+if view == REPAIRS:
+    show_repairs(ws)
     st.stop()
 
 in_order = order.segmented_control(

@@ -23,7 +23,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
     "expert": frozenset(_EXPERTS),
     "owner": frozenset(ACTS),
 }
-FREE_RUNS = ("measure", "embed", "lexical", "differ", "diversity")
+FREE_RUNS = ("measure", "refresh", "embed", "lexical", "differ", "diversity")
 """Kinds of runs that bring nothing in and cost nothing: they keep numbers about samples up to date."""
 
 

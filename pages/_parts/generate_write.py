@@ -6,11 +6,13 @@ import streamlit as st
 
 from curation.errors import CurationError
 from curation.facets import Facets
+from curation.stages.refreshing import refresh_later
 from curation.stages.writing import METHOD, Draft, write_sample
 from curation.store import Workspace
 from curation.store.browse import count
 from pages._parts.facet_bar import choose
 from pages._parts.generate_guidelines import GUIDELINES
+from pages._parts.guidelines_show import show_guidelines
 from pages._parts.plain import plain
 from pages._parts.workspace import reviewer
 
@@ -27,8 +29,11 @@ def show_form(workspace: Workspace) -> None:
     turn = st.session_state.setdefault(TURN, secrets.token_hex(8))
     key = f"generate.write.{turn}"
     left, right = st.columns([3, 2], gap="large")
-    with right, st.container(border=True):
-        st.markdown(GUIDELINES)
+    with right:
+        st.subheader("Guidelines")
+        show_guidelines(workspace)
+        with st.container(border=True):
+            st.markdown(GUIDELINES)
     with left:
         _said()
         st.text_area("Instruction", key=f"{key}.instruction", height=90, placeholder="What is asked")
@@ -63,6 +68,7 @@ def _add(workspace: Workspace, turn: str) -> None:
     except CurationError as error:
         st.session_state[SAID] = ("error", str(error))
         return
+    refresh_later(workspace)
     st.session_state[SAID] = ("success", f"Sample {number:,} is in the workspace.")
     if st.session_state.get(TURN) == turn:
         st.session_state[TURN] = secrets.token_hex(8)

@@ -6,6 +6,7 @@ import streamlit as st
 
 from curation.errors import CurationError
 from curation.sample import Sample
+from curation.stages.refreshing import refresh_later
 from curation.stages.revising import By, edit, flip
 from curation.store import Workspace
 from pages._parts.plain import plain
@@ -83,6 +84,7 @@ def _change(workspace: Workspace, event: str, act: Callable[[By], int]) -> bool:
     except CurationError as error:
         st.toast(plain(str(error)))
         return False
+    refresh_later(workspace)
     at.forward(workspace)
     leave_address()
     return True

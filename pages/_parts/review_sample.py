@@ -8,14 +8,16 @@ from pages._parts.card import show_drops, show_measured, show_origins, show_said
 from pages._parts.card_benchmarks import show_hits
 from pages._parts.card_scores import show_scores
 from pages._parts.change import show_change
+from pages._parts.guidelines_show import show_guidelines
 from pages._parts.lineage import show_lineage
+from pages._parts.repair_card import is_repairing, show_repair, show_repair_button
 from pages._parts.review_bounds import show_near_bounds
 from pages._parts.review_change import is_editing, show_changes, show_editor
 from pages._parts.review_marks import show_marks
 from pages._parts.review_neighbours import show_neighbours
 from pages._parts.review_pair import show_pair
 
-FACTS, LINEAGE = "Facts", "Lineage"
+FACTS, LINEAGE, GUIDELINES = "Facts", "Lineage", "Guidelines"
 
 
 def show_sample(workspace: Workspace, number: int) -> None:
@@ -24,9 +26,13 @@ def show_sample(workspace: Workspace, number: int) -> None:
     if is_editing():
         show_editor(workspace, number, sample)
         return
+    if is_repairing():
+        show_repair(workspace, number, sample)
+        return
     with st.container(horizontal=True, gap="small"):
         show_marks(workspace, number)
         show_changes(workspace, number, sample)
+        show_repair_button()
     if sample.output and sample.rejected:
         show_pair(workspace, number, sample)
     else:
@@ -35,13 +41,16 @@ def show_sample(workspace: Workspace, number: int) -> None:
 
 
 def show_beside(workspace: Workspace, number: int) -> None:
-    """What speaks for or against the sample, first what matters most; or its line of descent."""
+    """What speaks for or against the sample, first what matters most; its line of descent; or what reviewers go by."""
     view = st.segmented_control(
-        "Beside", [FACTS, LINEAGE], default=FACTS, required=True, key="review.side", label_visibility="collapsed",
-        persist_state="session",
+        "Beside", [FACTS, LINEAGE, GUIDELINES], default=FACTS, required=True, key="review.side",
+        label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
     if view == LINEAGE:
         show_lineage(workspace, number)
+        return
+    if view == GUIDELINES:
+        show_guidelines(workspace)
         return
     show_drops(workspace, number)
     show_near_bounds(workspace, number)

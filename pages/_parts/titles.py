@@ -5,7 +5,12 @@ from curation.generators import GENERATORS, MODEL_GENERATORS
 from curation.methods import Plugin
 from curation.signals import SIGNALS
 
-WAYS = {"pairs": "Preference pairs", "revised": "Revised by hand", "human": "Written by hand"}
+WAYS = {
+    "pairs": "Preference pairs",
+    "revised": "Revised by hand",
+    "repaired": "Repaired with a model",
+    "human": "Written by hand",
+}
 """How samples come to be where no generator makes them."""
 STORED = {
     "centre_distance": "Distance to the centre of its cluster",
@@ -27,6 +32,8 @@ RUNS = {
     "differ": "Looking for what differs within pairs",
     "lexical": "Comparing words",
     "measure": "Measuring",
+    "refresh": "Measuring and embedding what is new",
+    "repair": "Repairing",
     "generate": "Generating",
     "judge": "Judging",
     "contamination": "Looking for benchmarks",

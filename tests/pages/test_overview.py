@@ -12,7 +12,7 @@ from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.measuring import measure
 from curation.store import Workspace, open_workspace
 from curation.store.browse import count_states
-from curation.store.decisions import add_decisions, read_history
+from curation.store.decisions import add_decisions
 from curation.store.overview import answer_lengths, count_funnel
 from curation.store.pairs import Edges, write_duplicates
 from curation.store.recipes import write_recipe
@@ -123,24 +123,6 @@ def test_what_to_do_next_measures_on_click(ws: Workspace) -> None:
     at.run()
     assert "overview.measure" not in [button.key for button in at.button]
     assert sum(bar.samples for bar in answer_lengths(ws)) == 5
-
-
-def test_any_step_can_be_undone(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
-    """I22: revert from any entry; an undone step and an undo itself stay as they are."""
-    _fill(ws)
-    add_decisions(ws, [0, 1], Decision("reject", "other"))
-    add_decisions(ws, [2], Decision("accept", "me"))
-    at = _shown()
-    history = at.dataframe[-1].value
-    assert list(history["undo"]) == ["Undo", "Undo"]
-    assert list(history["samples"]) == [1, 2]
-    monkeypatch.setattr(overview_history.st, "session_state", {overview_history.CLICKED: {"row": 1}, "reviewer": "me"})
-    monkeypatch.setattr(overview_history.st, "toast", lambda _said: None)
-    overview_history.undo_clicked(ws, read_history(ws))
-    assert count_states(ws, Facets()) == {"accepted": 1, "kept": 4, "dropped": 0, "rejected": 0}
-    steps = read_history(ws)
-    overview_history.undo_clicked(ws, [steps[0], steps[0]])
-    assert read_history(ws) == steps
 
 
 def test_a_person_outranks_the_recipe_in_every_step(ws: Workspace) -> None:
