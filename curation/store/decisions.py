@@ -115,7 +115,7 @@ def add_decisions(workspace: Workspace, samples: Sequence[int], decision: Decisi
         first = int(cursor.execute(_NEXT).fetchall()[0][0])
         chosen = {"position": list(range(len(samples))), "sample": pa.array(list(samples), pa.int32())}
         cursor.register("chosen", pa.table(chosen))
-        if seen is not None:
+        if seen is not None and seen < first - 1:
             check_overtaken(cursor, seen)
         cursor.execute(_ADD, [first, len(samples) == 1, step, step, step, *said, now()])
         cursor.unregister("chosen")
