@@ -3,13 +3,15 @@
 import streamlit as st
 
 from curation.errors import CurationError
-from curation.stages.looking import colours, picture_of, titles_of
-from curation.store.browse import numbers_of
-from curation.store.charts import clusters_of
+from curation.stages.looking import colours
+from curation.stages.sights import GROUPS, Wanted, clusters_among, look
 from curation.store.maps import latest_map
 from pages._parts.facet_bar import facet_bar
+from pages._parts.map_acts import Drawn
+from pages._parts.map_aimed import aimed_here, choose_aimed, outlines_of
 from pages._parts.map_clusters import in_words, show_clusters
-from pages._parts.map_drawn import Drawn, draw
+from pages._parts.map_drawn import TITLES, draw
+from pages._parts.map_groups import choose_groups, say_overlap, show_parts
 from pages._parts.map_naming import show_grouping
 from pages._parts.map_search import search_box
 from pages._parts.map_selection import show_selection
@@ -20,16 +22,18 @@ from pages._parts.titles import title_of
 from pages._parts.workspace import workspace
 
 ws = workspace()
-st.title("Map")
 facets = facet_bar(ws)
-show_progress(ws, "embed")
 shown = latest_map(ws)
 if shown is None:
+    st.title("Map")
+    show_progress(ws, "embed")
     offer_first(ws)
     st.stop()
 show_state(ws, shown)
+show_progress(ws, "embed")
 
-kinds = colours(ws)
+kinds = colours(ws) | {GROUPS: "label"}
+aimed = aimed_here(ws, shown)
 choice, search = st.columns([2, 5], vertical_alignment="bottom")
 colour = choice.selectbox(
     "Colour by",
@@ -40,18 +44,27 @@ colour = choice.selectbox(
 )
 with search:
     search_box(ws, shown)
-matching = numbers_of(ws, facets)
-clusters = clusters_of(ws, shown.id, matching)
+groups = choose_groups(ws) if colour == GROUPS else None
+landed = choose_aimed(ws, aimed) if aimed else None
+if colour == GROUPS and groups is None:
+    colour = "state"
 try:
-    picture = picture_of(ws, shown.id, matching, colour, kinds[colour])
+    sight = look(ws, shown, Wanted(facets, colour, kinds[colour], groups))
 except CurationError as error:
     st.warning(plain(str(error)))
     colour = "state"
-    picture = picture_of(ws, shown.id, matching, colour, kinds[colour])
-drawn = Drawn(picture, colour, kinds[colour], title_of(colour), tuple(titles_of(ws, picture)))
-draw(ws, drawn, f"{shown.id} {shown.made}", in_words(clusters))
-st.text(in_words(clusters))
-show_selection(ws, facets, matching)
+    sight = look(ws, shown, Wanted(facets, colour, kinds[colour]))
+if groups and sight.overlap:
+    say_overlap(groups, sight.overlap)
+outlines = outlines_of(landed, sight.picture.frame)
+drawn = Drawn(sight.picture, colour, kinds[colour], title_of(colour), sight.titles[:TITLES], outlines)
+alt = in_words(sight.titles)
+draw(ws, drawn, f"{shown.id} {shown.made}", alt)
+st.text(alt)
+show_selection(ws, shown, facets, sight.matching)
+if groups and sight.overlap:
+    st.subheader("Where the two differ")
+    show_parts(sight.overlap, facets)
 st.subheader("Clusters")
 show_grouping(ws, shown)
-show_clusters(clusters, facets)
+show_clusters(clusters_among(ws, shown, facets), facets)

@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curation.errors import BadInput
-from curation.stages.looking import STEPS, Numbers, Picture, Places
+from curation.stages.frames import STEPS, Places
+from curation.stages.looking import Numbers, Picture
 
 Mode = Literal["new", "add", "remove"]
 MODES: dict[str, Mode] = {"new": "new", "add": "add", "remove": "remove"}

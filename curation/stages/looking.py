@@ -1,6 +1,7 @@
 """What the Map page draws: where each sample lies, what colour it gets, and what the colours stand for."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from hashlib import blake2b
 from typing import Literal
 
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from curation.recipe import Recipe
 from curation.stages.curating import current_recipe
+from curation.stages.frames import Frame, Places, frame_of, in_steps
 from curation.stages.planning import plan
 from curation.store import Workspace
 from curation.store.charts import COLUMNS, count_values, label_codes
@@ -17,12 +19,9 @@ from curation.store.samples import count_samples
 from curation.store.signals import list_measured, read_numbers
 
 Numbers = NDArray[np.int32]
-Places = NDArray[np.uint16]
 Codes = NDArray[np.uint8]
 Kind = Literal["label", "number"]
 
-STEPS = 65_535
-"""Steps along the longer side of a map: a place is two whole numbers from 0 to this."""
 MOST_LABELS = 8
 """Labels that get a colour of their own; more cannot be told apart."""
 SHADES = 254
@@ -54,6 +53,7 @@ class Picture:
         codes: what colours they get (n,): the place of a label, or a shade; `OTHER` and `NONE`.
         entries: what the codes stand for where they are labels.
         limits: the values of the first and the last shade where they are numbers.
+        frame: where the steps lie in the map's own units.
     """
 
     numbers: Numbers
@@ -62,12 +62,14 @@ class Picture:
     codes: Codes
     entries: tuple[Entry, ...] = ()
     limits: tuple[float, float] | None = None
+    frame: Frame = field(default_factory=Frame)
 
     @property
     def shown(self) -> Numbers:
         """Numbers of the samples that the filters leave."""
         return self.numbers[self.outside :]
 
+    @cached_property
     def stamp(self) -> str:
         """A short name for which points lie where and are shown, whatever their colours."""
         digest = blake2b(f"{self.outside}".encode(), digest_size=8)
@@ -96,15 +98,21 @@ def colours(workspace: Workspace) -> dict[str, Kind]:
     return found | dict.fromkeys(numbers, "number")
 
 
-def picture_of(workspace: Workspace, key: str, shown: Numbers, colour: str, kind: Kind) -> Picture:
+Labels = tuple[Numbers, list[str]]
+"""One code per sample by number (-1 for none) and the names that the codes stand for."""
+
+
+def picture_of(
+    workspace: Workspace, key: str, shown: Numbers, colour: tuple[str, Kind], labels: Labels | None = None
+) -> Picture:
     """The points of a map as they are to be drawn.
 
     Args:
         workspace: where to look.
         key: the map.
         shown: numbers of the samples that match, ascending.
-        colour: one of `colours`.
-        kind: what `colours` says about it.
+        colour: one of `colours`, and what that says about it.
+        labels: labels to colour them by instead.
 
     Raises:
         NotReady: the colour is the split, and nothing is in that could be split.
@@ -113,34 +121,28 @@ def picture_of(workspace: Workspace, key: str, shown: Numbers, colour: str, kind
     is_shown = np.zeros(count_samples(workspace), np.bool_)
     is_shown[shown] = True
     inside = is_shown[numbers]
-    order = np.concatenate([np.flatnonzero(~inside), np.flatnonzero(inside)])
-    outside = len(order) - int(inside.sum())
-    numbers, places = numbers[order], in_steps(positions)[order]
+    outside = len(inside) - int(inside.sum())
+    frame = frame_of(positions)
+    places = in_steps(positions, frame)
+    if outside:
+        order = np.concatenate([np.flatnonzero(~inside), np.flatnonzero(inside)])
+        numbers, places = numbers[order], places[order]
+    name, kind = colour
     if kind == "number":
-        codes, limits = _shades(read_numbers(workspace, colour)[numbers], outside)
-        return Picture(numbers, places, outside, codes, limits=limits)
-    codes, entries = _labels(workspace, colour, numbers, outside)
-    return Picture(numbers, places, outside, codes, entries)
+        codes, limits = _shades(read_numbers(workspace, name)[numbers], outside)
+        return Picture(numbers, places, outside, codes, limits=limits, frame=frame)
+    codes, entries = _entries(labels or _labels(workspace, name), numbers, outside)
+    return Picture(numbers, places, outside, codes, entries, frame=frame)
 
 
-def in_steps(positions: NDArray[np.float32]) -> Places:
-    """Positions (n, 2) as whole numbers from 0 to `STEPS`, from the lower left, with one scale for both axes."""
-    if not len(positions):
-        return np.zeros((0, 2), np.uint16)
-    low = positions.min(axis=0).astype(np.float64)
-    span = float((positions.max(axis=0) - low).max()) or 1.0
-    steps: Places = np.rint((positions - low) * (STEPS / span)).astype(np.uint16)
-    return steps
-
-
-def titles_of(workspace: Workspace, picture: Picture, signal: str = "cluster", limit: int = 80) -> list[Title]:
+def titles_of(workspace: Workspace, picture: Picture, signal: str = "cluster") -> list[Title]:
     """What the parts of the map that are shown are called, the largest first."""
     codes, names = label_codes(workspace, signal)
     own, places = codes[picture.shown], picture.places[picture.outside :]
     own, places = own[own >= 0], places[own >= 0].astype(np.float64)
     sizes = np.bincount(own, minlength=len(names))
     sums = [np.bincount(own, places[:, axis], minlength=len(names)) for axis in (0, 1)]
-    largest = np.argsort(-sizes, kind="stable")[:limit]
+    largest = np.argsort(-sizes, kind="stable")
     return [
         Title(names[code], int(sizes[code]), *(round(total[code] / sizes[code]) for total in sums))
         for code in largest.tolist()
@@ -162,12 +164,15 @@ def split_codes(workspace: Workspace, recipe: Recipe) -> tuple[Numbers, list[str
     return codes, names
 
 
-def _labels(workspace: Workspace, colour: str, numbers: Numbers, outside: int) -> tuple[Codes, tuple[Entry, ...]]:
-    """Codes of the labels that are most frequent among what is shown; the most frequent of all keep their colours."""
+def _labels(workspace: Workspace, colour: str) -> Labels:
     if colour == SPLIT:
-        codes, names = split_codes(workspace, current_recipe(workspace))
-    else:
-        codes, names = label_codes(workspace, colour)
+        return split_codes(workspace, current_recipe(workspace))
+    return label_codes(workspace, colour)
+
+
+def _entries(labels: Labels, numbers: Numbers, outside: int) -> tuple[Codes, tuple[Entry, ...]]:
+    """Codes of the labels that are most frequent among what is shown; the most frequent of all keep their colours."""
+    codes, names = labels
     own = codes[numbers]
     sizes = np.bincount(own[outside:] + 1, minlength=len(names) + 1)
     none, sizes = int(sizes[0]), sizes[1:]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from curation.embedders import MiniLM, SentenceTransformerModel
 from curation.errors import NotReady
 from curation.mapping import place_later
 from curation.runs import Job, Step
@@ -24,18 +25,23 @@ def place_job(workspace: Workspace, key: str) -> Job:
     Raises:
         NotReady: the map is gone, or was made by another embedding model than the one in the settings.
     """
-    shown, embedder = found_map(workspace, key), chosen_embedder(workspace)
-    if embedder.revision != shown.model:
-        raise NotReady(
-            f"This map was made with the embedding model {shown.model}, and the settings name {embedder.revision} now. "
-            "Lay it out anew, or choose that model again in the settings."
-        )
+    _, embedder = _map_and_model(workspace, key)
 
     def work(_run: str, step: Step) -> str:
-        embed(workspace, embedder, shown.field, step)
-        return f"{place_new(workspace, shown):,} samples placed on the map; the others stay where they were."
+        return f"{place_rest(workspace, key, step):,} samples placed on the map; the others stay where they were."
 
     return Job("embed", embedder.name, {"map": key}, work)
+
+
+def place_rest(workspace: Workspace, key: str, step: Step) -> int:
+    """Embed every sample that is not on a map yet and put it there; gives their number.
+
+    Raises:
+        NotReady: as for `place_job`.
+    """
+    shown, embedder = _map_and_model(workspace, key)
+    embed(workspace, embedder, shown.field, step)
+    return place_new(workspace, shown)
 
 
 def place_new(workspace: Workspace, shown: Map) -> int:
@@ -60,6 +66,16 @@ def place_new(workspace: Workspace, shown: Map) -> int:
         write_clusters(workspace, shown.id, fresh, np.array(found, np.int32))
         tell_clusters(workspace, shown)
     return len(fresh)
+
+
+def _map_and_model(workspace: Workspace, key: str) -> tuple[Map, MiniLM | SentenceTransformerModel]:
+    shown, embedder = found_map(workspace, key), chosen_embedder(workspace)
+    if embedder.revision != shown.model:
+        raise NotReady(
+            f"This map was made with the embedding model {shown.model}, and the settings name {embedder.revision} now. "
+            "Lay it out anew, or choose that model again in the settings."
+        )
+    return shown, embedder
 
 
 def _most(votes: Sequence[int]) -> int:

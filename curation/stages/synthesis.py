@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import cast
 
-from curation.errors import NotReady
+from curation.errors import Cancelled, CurationError, NotReady
 from curation.generators import MODEL_GENERATORS
 from curation.methods import Json, ModelGenerator
 from curation.model import Estimate, estimate, price_of
@@ -12,6 +12,8 @@ from curation.runs import Job, Step, resume, run_now
 from curation.sample import Candidate
 from curation.stages.asking import Caps, asking, find_endpoint
 from curation.stages.batches import in_batches
+from curation.stages.placing import place_rest
+from curation.stages.regions import Region, landed
 from curation.stages.repetition import Repetition
 from curation.stages.seeds import read_seeds
 from curation.store import Workspace
@@ -32,12 +34,14 @@ class Order:
         endpoint: the name of the one to ask.
         pool: numbers of the samples to start from.
         caps: where to stop.
+        region: the part of a map that it is aimed at; what it makes is placed on that map at the end.
     """
 
     method: ModelGenerator
     endpoint: str
     pool: Sequence[int] = ()
     caps: Caps = field(default_factory=Caps)
+    region: Region | None = None
 
 
 @dataclass
@@ -94,7 +98,8 @@ def synthesis_job(workspace: Workspace, order: Order) -> Job:
         add_plan(workspace, run, Plan(_what(order), order.pool))
 
     def work(run: str, step: Step) -> str:
-        return sentence(synthesise(workspace, run, order, step))
+        made = synthesise(workspace, run, order, step)
+        return sentence(made) + (_land(workspace, run, order.region, step, made) if order.region else "")
 
     return Job(KIND, order.method.name, _what(order), work, begin)
 
@@ -120,7 +125,7 @@ def read_order(workspace: Workspace, run: str) -> Order:
         raise NotReady("This run cannot be resumed: what it was to do is not written down, or not known any more.")
     method = MODEL_GENERATORS[str(plan.what["method"])].model_validate(plan.what["options"])
     caps = Caps(**cast(dict[str, int], plan.what["caps"]))
-    return Order(method, str(plan.what["endpoint"]), plan.pool, caps)
+    return Order(method, str(plan.what["endpoint"]), plan.pool, caps, Region.from_json(plan.what.get("region")))
 
 
 def synthesise(workspace: Workspace, run: str, order: Order, step: Step) -> Made:
@@ -173,4 +178,20 @@ def _up_to(candidates: Iterable[Candidate], most: int) -> Iterator[Candidate]:
 
 def _what(order: Order) -> Mapping[str, Json]:
     options = order.method.model_dump(mode="json")
-    return {"method": order.method.name, "options": options, "endpoint": order.endpoint, "caps": asdict(order.caps)}
+    caps: dict[str, Json] = dict(asdict(order.caps))
+    what: dict[str, Json] = {
+        "method": order.method.name, "options": options, "endpoint": order.endpoint, "caps": caps
+    }  # fmt: skip
+    return what | ({"region": order.region.to_json()} if order.region else {})
+
+
+def _land(workspace: Workspace, run: str, region: Region, step: Step, made: Made) -> str:
+    """Place what was made on the map at which the run was aimed, and say how much of it lies there."""
+    try:
+        place_rest(workspace, region.map, lambda _done, _requested: step(made.kept, made.kept))
+        found = landed(workspace, run)
+    except Cancelled:
+        raise
+    except CurationError as error:
+        return f" What was made could not be placed on the map: {error}"
+    return f" {found.sentence()}" if found else ""

@@ -22,7 +22,10 @@ _WRITE = """
 INSERT INTO maps (map, model, field, seed, made, method, neighbours, min_distance, metric, grouping, shown)
 VALUES ($map, $model, $field, $seed, $made, $method, $neighbours, $min_distance, $metric, '', $made)
 """
-_WRITE_POSITIONS = "INSERT INTO positions (map, sample, x, y, later) SELECT $map, sample, x, y, $later FROM placed"
+_WRITE_POSITIONS = """
+INSERT INTO positions (map, sample, x, y, later) SELECT $map, sample, x, y, $later FROM placed
+WHERE sample NOT IN (SELECT sample FROM positions WHERE map = $map)
+"""
 _LIST = """
 SELECT maps.map, model, field, method, neighbours, min_distance, metric, seed, made, grouping,
     count(positions.sample), count(*) FILTER (later)
@@ -90,7 +93,7 @@ def write_map(workspace: Workspace, model: str, field: str, layout: Layout, plac
 
 
 def add_positions(workspace: Workspace, key: str, placed: tuple[Numbers, Floats], later: bool = True) -> None:
-    """Put samples on a map, beside those that are there: numbers (n,) and positions (n, 2)."""
+    """Put samples on a map, beside those that are there, which stay: numbers (n,) and positions (n, 2)."""
     numbers, positions = placed
     x, y = np.ascontiguousarray(positions[:, 0]), np.ascontiguousarray(positions[:, 1])
     with workspace.writing() as cursor:

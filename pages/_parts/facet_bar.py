@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 import streamlit as st
 
@@ -9,7 +10,7 @@ from curation.errors import BadInput, CurationError
 from curation.facets import Facets
 from curation.stages.finding import searched
 from curation.store import Workspace
-from curation.store.facet_counts import count_facets, without
+from curation.store.facet_counts import FacetCounts, count_facets, without
 from pages._parts.facet_search import search_box
 from pages._parts.plain import plain, visible
 from pages._parts.titles import count_of, run_title, title_of
@@ -53,7 +54,7 @@ def facet_bar(workspace: Workspace) -> Facets:
     facets = chosen()
     _into_address(facets)
     ready = _ready(workspace, facets)
-    counts = count_facets(workspace, ready, list(LABELS), MOST)
+    counts = _counts(workspace, ready, workspace.changes)
     with st.sidebar:
         st.caption(f"{count_of(counts.total, 'sample', 'samples')} shown")
         if facets:
@@ -67,6 +68,12 @@ def facet_bar(workspace: Workspace) -> Facets:
         _ranges(facets)
         _runs(facets)
     return ready
+
+
+# A page is drawn again with every click, and most clicks write nothing.
+@lru_cache(maxsize=4)
+def _counts(workspace: Workspace, facets: Facets, _changes: int) -> FacetCounts:
+    return count_facets(workspace, facets, list(LABELS), MOST)
 
 
 def _ready(workspace: Workspace, facets: Facets) -> Facets:

@@ -12,7 +12,7 @@ from pages._parts.generate_cost import choose_caps, show_expected
 from pages._parts.generate_documents import choose_documents
 from pages._parts.generate_endpoint import choose_endpoint
 from pages._parts.generate_preview import look, show_seen
-from pages._parts.generate_seeds import choose_pool
+from pages._parts.generate_seeds import choose_pool, chosen_region
 from pages._parts.generate_start import begin
 from pages._parts.method_form import method_form
 
@@ -32,7 +32,9 @@ def show_model_method(workspace: Workspace, name: str, facets: Facets) -> None:
         is_needed = name not in WITHOUT_POOL and (method is None or _needs(method))
         pool = () if name in WITHOUT_POOL else choose_pool(workspace, facets, is_needed)
     with left:
-        order = Order(method, endpoint.name, pool, caps) if method and endpoint and (pool or not is_needed) else None
+        order = None
+        if method and endpoint and (pool or not is_needed):
+            order = Order(method, endpoint.name, pool, caps, chosen_region())
         if order and endpoint and not show_expected(workspace, order, endpoint):
             order = None
         _buttons(workspace, order)

@@ -16,6 +16,7 @@ from curation.store.runs import Run, read_run, recent_runs
 from pages._parts.facet_bar import choose
 from pages._parts.generate_dropped import show_dropped
 from pages._parts.generate_grid import show_grid
+from pages._parts.generate_landed import show_landed
 from pages._parts.generate_live import endpoint_of, show_numbers, show_standing
 from pages._parts.generate_novelty import show_novelty
 from pages._parts.generate_start import RUN, resume
@@ -45,6 +46,7 @@ def show_runs(workspace: Workspace) -> None:
     st.fragment(_head, run_every="1s" if run.is_running else None)(workspace, run.id, run.status)
     if has_plan(workspace, run.id):
         every = "5s" if run.is_running else None
+        show_landed(workspace, run)
         st.fragment(show_watch, run_every=every)(workspace, run)
         st.fragment(show_dropped, run_every=every)(workspace, run)
         show_grid(workspace, run)

@@ -6,6 +6,7 @@ from typing import Literal
 import streamlit as st
 
 from curation.facets import Facets
+from curation.stages.regions import Region
 from curation.stages.seeds import Which, choose_seeds
 from curation.store import Workspace
 from curation.store.samples import count_samples
@@ -16,6 +17,8 @@ from pages._parts.titles import count_of
 SEEDS = "generate.seeds"
 CHOSEN = "generate.seeds.chosen"
 """The seeds that another page handed over: their numbers, and what they are in words."""
+REGION = "generate.seeds.region"
+"""The part of a map that the run is aimed at, where it was handed over with the seeds."""
 HERE: Literal["here"] = "here"
 
 WORDS: dict[Which, str] = {
@@ -25,12 +28,21 @@ WORDS: dict[Which, str] = {
 }
 
 
-def seed_with(numbers: Sequence[int], about: str) -> None:
-    """Turn to the Generate page, with these samples as the seeds of a new run; `about` says what they are."""
-    st.session_state[CHOSEN] = (tuple(sorted(set(numbers))), about)
+def seed_with(numbers: Sequence[int], about: str, region: Region | None = None) -> None:
+    """Turn to the Generate page, with these samples as the seeds of a new run; `about` says what they are.
+
+    Where the run is aimed at a region of a map, what it makes is placed on that map at the end.
+    """
+    st.session_state[CHOSEN], st.session_state[REGION] = (tuple(sorted(set(numbers))), about), region
     st.session_state[SEEDS] = HERE
     st.session_state[WHAT], st.session_state[VIEW] = MAKE, NEW
     st.switch_page("pages/generate.py")
+
+
+def chosen_region() -> Region | None:
+    """The region that came with the seeds, as long as they are the ones that are chosen."""
+    region: Region | None = st.session_state.get(REGION)
+    return region if st.session_state.get(SEEDS) == HERE else None
 
 
 def choose_pool(workspace: Workspace, facets: Facets, is_needed: bool) -> tuple[int, ...]:
@@ -44,6 +56,8 @@ def choose_pool(workspace: Workspace, facets: Facets, is_needed: bool) -> tuple[
     if which == HERE:
         numbers, about = handed or ((), "none")
         st.caption(f"{count_of(len(numbers), 'sample', 'samples')}: {plain(about)}.")
+        if st.session_state.get(REGION):
+            st.caption("What is made is placed on the map at the end, and the share that lies in the region is told.")
         return numbers
     numbers = choose_seeds(workspace, facets, which)
     if not is_needed:

@@ -6,6 +6,7 @@ import streamlit as st
 
 from curation.facets import Facets
 from curation.practice import PRACTICE_MODEL
+from curation.stages.looking import Title
 from curation.store.charts import Cluster
 from pages._parts.cells import WHOLE, visible_rows
 from pages._parts.charts import stamp, with_labels
@@ -16,13 +17,13 @@ from pages._parts.titles import count_of
 NAMED = 5
 
 
-def in_words(clusters: Sequence[Cluster]) -> str:
-    """The map as a text, for those who do not see it."""
-    if not clusters:
+def in_words(titles: Sequence[Title]) -> str:
+    """The map as a text, for those who do not see it; the clusters are ordered by size."""
+    if not titles:
         return "No clusters have been found."
-    total = sum(cluster.size for cluster in clusters)
-    named = "; ".join(f"{visible(cluster.title)} ({cluster.size:,})" for cluster in clusters[:NAMED])
-    samples, found = count_of(total, "sample", "samples"), count_of(len(clusters), "cluster", "clusters")
+    total = sum(one.samples for one in titles)
+    named = "; ".join(f"{visible(one.name)} ({one.samples:,})" for one in titles[:NAMED])
+    samples, found = count_of(total, "sample", "samples"), count_of(len(titles), "cluster", "clusters")
     return f"{samples} shown, in {found}. The largest: {named}."
 
 

@@ -8,7 +8,7 @@ from curation.stages.finding import find_by_meaning
 from curation.store import Workspace
 from curation.store.browse import numbers_of
 from curation.store.maps import Map
-from pages._parts.map_drawn import FOUND
+from pages._parts.map_acts import FOUND
 from pages._parts.plain import plain
 
 FAILED = "map.find.failed"

@@ -42,17 +42,19 @@ def offer_first(workspace: Workspace) -> None:
 
 
 def show_state(workspace: Workspace, shown: Map) -> None:
-    """What the map shows, how many samples are not on it yet, and a way to lay out another one or this one anew."""
-    words, button = st.columns([5, 1], vertical_alignment="center")
-    with words:
+    """Title and map in one line: which map it is, what it shows, a way to lay out another one or this one anew."""
+    title, which, about, button = st.columns([1, 4, 1.2, 1.2], vertical_alignment="center")
+    title.title("Map")
+    with which:
         _choose(workspace, shown)
+    with about.popover("About it", width="stretch"):
+        later = f", {shown.later:,} of them placed later" if shown.later else ""
+        st.text(
+            f"{shown.samples:,} samples{later}, by {visible(shown.model)}. Laid out {shown.made:%Y-%m-%d %H:%M} UTC: "
+            f"{_in_words(shown.layout)}. Close together means similar; the axes have no unit."
+        )
     with button.popover("Lay out anew", width="stretch"):
         _form(workspace, "Lay out", shown.field, shown.layout)
-    later = f", {shown.later:,} of them placed later" if shown.later else ""
-    st.text(
-        f"{shown.samples:,} samples{later}, by {visible(shown.model)}. Laid out {shown.made:%Y-%m-%d %H:%M} UTC: "
-        f"{_in_words(shown.layout)}. Close together means similar; the axes have no unit."
-    )
     missing = count_not_placed(workspace, shown.id, shown.field)
     if missing:
         _offer_places(workspace, shown, missing)
@@ -66,12 +68,13 @@ def name_of(one: Map) -> str:
 def _choose(workspace: Workspace, shown: Map) -> None:
     maps = {one.id: one for one in list_maps(workspace)}
     if len(maps) < 2:
-        st.caption(f"Compared by {FIELD_WORDS.get(shown.field, shown.field)}.")
+        st.caption(f"{shown.samples:,} samples, compared by {FIELD_WORDS.get(shown.field, shown.field)}")
         return
     st.session_state[CHOSEN] = shown.id
     st.selectbox(
-        "Map", sorted(maps), format_func=lambda key: name_of(maps[key]), key=CHOSEN, on_change=_show, args=(workspace,)
-    )
+        "Map", sorted(maps), format_func=lambda key: name_of(maps[key]), key=CHOSEN, on_change=_show, args=(workspace,),
+        label_visibility="collapsed",
+    )  # fmt: skip
 
 
 def _show(workspace: Workspace) -> None:

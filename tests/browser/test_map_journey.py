@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from curation.stages.looking import STEPS, in_steps
+from curation.stages.frames import STEPS, in_steps
 from curation.store.maps import latest_map, read_positions
 from curation.store.signals import write_labels
 from tests.browser.steps import button, choose, idle, numbers

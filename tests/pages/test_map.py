@@ -15,9 +15,9 @@ from curation.facets import Facets
 from curation.stages.looking import Entry, Picture, Title
 from curation.store import open_workspace
 from curation.store.browse import states_of
-from pages._parts import map_drawn
+from pages._parts import map_acts
 from pages._parts.map_component import FOLDER, SCRIPTS, bits, packed, script
-from pages._parts.map_drawn import FOUND, SELECTED, Drawn, act
+from pages._parts.map_acts import FOUND, SELECTED, Drawn, act
 from tests.dashboard import ROOT
 from tests.pages.filled import COUNT, filled_workspace
 
@@ -135,8 +135,8 @@ def tab(monkeypatch: pytest.MonkeyPatch) -> dict:
     """A tab's state without Streamlit around it."""
     state: dict = {}
     monkeypatch.setattr(st, "session_state", state)
-    monkeypatch.setattr(map_drawn, "choose", lambda facets: state.update(facets=facets.to_query()))
-    monkeypatch.setattr(map_drawn, "chosen", lambda: Facets.from_query(state.get("facets", "")))
+    monkeypatch.setattr(map_acts, "choose", lambda facets: state.update(facets=facets.to_query()))
+    monkeypatch.setattr(map_acts, "chosen", lambda: Facets.from_query(state.get("facets", "")))
     return state
 
 
@@ -146,7 +146,7 @@ def facets(tab: dict) -> Facets:
 
 def test_a_shape_on_what_is_seen_counts_and_one_on_what_was_is_dropped(tab):
     drawn = Drawn(PICTURE, "verb", "label", "Verb")
-    box = {"act": "shape", "kind": "box", "corners": [[0, 0], [250, 10]], "mode": "new", "stamp": PICTURE.stamp()}
+    box = {"act": "shape", "kind": "box", "corners": [[0, 0], [250, 10]], "mode": "new", "stamp": PICTURE.stamp}
     act(drawn, box | {"stamp": "another"})
     assert SELECTED not in tab
     act(drawn, box)

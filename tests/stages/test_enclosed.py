@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from curation.errors import BadInput
 from curation.stages.enclosed import inside, read_shape, selected
-from curation.stages.looking import STEPS, Picture
+from curation.stages.frames import STEPS
+from curation.stages.looking import Picture
 
 steps = st.integers(0, STEPS)
 near = st.integers(0, 12)

@@ -11,7 +11,8 @@ from hypothesis.extra.numpy import arrays
 
 from curation.facets import Facets
 from curation.stages.finding import find_by_meaning
-from curation.stages.looking import NONE, OTHER, SHADES, STEPS, colours, in_steps, picture_of, titles_of
+from curation.stages.frames import STEPS, in_steps
+from curation.stages.looking import NONE, OTHER, SHADES, colours, picture_of, titles_of
 from curation.store import Workspace
 from curation.store.browse import numbers_of
 from curation.store.maps import latest_map
@@ -31,7 +32,7 @@ def ws(tmp_path_factory) -> Iterator[Workspace]:
 def seen(ws, facets=None, colour="state"):
     shown = latest_map(ws)
     assert shown
-    return picture_of(ws, shown.id, numbers_of(ws, facets or Facets()), colour, colours(ws)[colour])
+    return picture_of(ws, shown.id, numbers_of(ws, facets or Facets()), (colour, colours(ws)[colour]))
 
 
 def test_what_the_filters_leave_out_comes_first_and_is_not_shown(ws):
@@ -40,7 +41,7 @@ def test_what_the_filters_leave_out_comes_first_and_is_not_shown(ws):
     assert picture.outside == COUNT - 5
     assert picture.shown.tolist() == numbers_of(ws, facets).tolist() == [0, 1, 2, 3, 4]
     assert sorted(picture.numbers.tolist()) == list(range(COUNT))
-    assert seen(ws).stamp() != picture.stamp() == seen(ws, facets, "cluster").stamp()
+    assert seen(ws).stamp != picture.stamp == seen(ws, facets, "cluster").stamp
 
 
 @pytest.mark.parametrize("colour", ["state", "origin", "method", "split", "cluster", "verb", "words"])

@@ -52,6 +52,13 @@ export class Drawing {
     if (!gl) throw new Error("WebGL 2 is off");
     this.gl = gl;
     this.canvas = canvas;
+    this.version = 0;
+    this.begin();
+  }
+
+  // All that lives in the graphics memory, made anew when that was lost.
+  begin() {
+    const gl = this.gl;
     this.program = this.linked();
     gl.useProgram(this.program);
     gl.enable(gl.BLEND);
@@ -62,7 +69,6 @@ export class Drawing {
     for (const name of [gl.TEXTURE_MIN_FILTER, gl.TEXTURE_MAG_FILTER]) gl.texParameteri(gl.TEXTURE_2D, name, gl.NEAREST);
     this.buffers = Object.fromEntries(["place", "code", "mark"].map((name) => [name, gl.createBuffer()]));
     this.marked = false;
-    this.version = 0;
   }
 
   linked() {

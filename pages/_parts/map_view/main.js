@@ -3,7 +3,21 @@
 import { element } from "./element.js";
 import { View } from "./view.js";
 
-const desk = { view: null, marks: null, act: () => {}, ask: () => {} };
+// An act is said again with the next one until the server says that it heard it: of two that are said while the page is
+// drawn, only the later one arrives.
+const name = String(Math.random());
+let [last, pending, send] = [0, [], () => {}];
+
+const desk = { view: null, marks: null, act, ask: () => {} };
+
+function act(what) {
+  pending.push({ ...what, number: ++last });
+  send({ desk: name, acts: pending });
+}
+
+function heard([who, number]) {
+  if (who === name) pending = pending.filter((one) => one.number > number);
+}
 
 export default function (component) {
   const { data, parentElement } = component;
@@ -12,6 +26,7 @@ export default function (component) {
   parentElement.host?.style.setProperty("display", "none");
   if (data.note === "marks") {
     desk.marks = data;
+    if (data.heard) heard(data.heard);
     desk.view?.mark(data);
   } else {
     desk.ask = (what) => component.setTriggerValue("ask", what);
@@ -21,7 +36,7 @@ export default function (component) {
 }
 
 function showMap({ data, parentElement, setTriggerValue }) {
-  desk.act = (what) => setTriggerValue("act", what);
+  send = (what) => setTriggerValue("act", what);
   try {
     if (!parentElement.view) {
       parentElement.view = desk.view = new View(parentElement, desk);

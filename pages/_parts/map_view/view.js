@@ -37,6 +37,10 @@ export class View {
     parent.append(this.root);
     this.card = new Card(this.stage, (index) => desk.ask({ stamp: this.about.stamp, index }));
     this.drawing = new Drawing(this.points);
+    this.points.addEventListener("webglcontextlost", (event) => (event.preventDefault(), this.lost(true)));
+    this.points.addEventListener("webglcontextrestored", () => this.lost(false));
+    this.notice = element("p", { class: "notice", role: "alert", hidden: true }, "The browser has taken the drawing away. It comes back by itself; what is selected stays.");
+    this.stage.append(this.notice);
     listen(this.lines, this.camera, {
       tool: () => this.state.tool,
       moved: () => this.moved(),
@@ -55,7 +59,20 @@ export class View {
     this.chosen();
   }
 
+  // A browser short of memory takes the drawing away, and may give the means for it back.
+  lost(isLost) {
+    if (this.isClosed) return;
+    this.notice.hidden = !isLost;
+    this.root.dataset.lost = isLost;
+    if (isLost) return;
+    this.drawing.begin();
+    this.drawing.points(this.places, this.codes, this.about.outside);
+    this.recoloured();
+    this.mark(this.desk.marks);
+  }
+
   close() {
+    this.isClosed = true;
     this.watch.disconnect();
     this.drawing.gl.getExtension("WEBGL_lose_context")?.loseContext();
   }
@@ -141,6 +158,7 @@ export class View {
     context.clearRect(0, 0, camera.width, camera.height);
     if (this.state.contours) this.strokeContours(context);
     this.boxes = this.state.titles ? drawTitles(context, this.about.titles, camera, theme) : [];
+    for (const corners of this.about.outlines) strokePath(context, corners.map((at) => camera.toScreen(...at)), theme, true);
     if (this.path) strokePath(context, this.path, theme);
     if (this.card.index >= 0) this.ring(context, this.card.index);
     this.root.dataset.drawn = this.about.look;
@@ -222,17 +240,19 @@ function outline(path, tool) {
   return tool === "box" ? [[left, top], [right, top], [right, bottom], [left, bottom]] : path;
 }
 
-function strokePath(context, path, theme) {
+function strokePath(context, path, theme, isDashed) {
   context.beginPath();
   path.forEach(([x, y], i) => (i ? context.lineTo(x, y) : context.moveTo(x, y)));
   context.closePath();
   context.globalAlpha = 0.14;
   context.fillStyle = theme.primary;
-  context.fill();
+  if (!isDashed) context.fill();
   context.globalAlpha = 1;
   context.strokeStyle = theme.text;
-  context.lineWidth = 1.5;
+  context.lineWidth = isDashed ? 2 : 1.5;
+  context.setLineDash(isDashed ? [6, 4] : []);
   context.stroke();
+  context.setLineDash([]);
 }
 
 function bits(text) {
