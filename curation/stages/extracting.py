@@ -32,9 +32,14 @@ def choose_extractor(workspace: Workspace, name: str) -> None:
     write_setting(workspace, EXTRACTOR, f"{name} {installed_pipelines()[name]}" if name else "")
 
 
+def extractor(workspace: Workspace) -> str:
+    """Name and version of the spaCy pipeline that finds verbs and objects; "" for the rules."""
+    return read_setting(workspace, EXTRACTOR)
+
+
 def extractor_stamp(workspace: Workspace) -> str:
     """What verbs and objects are found with, so that those of two ways are never mixed."""
-    used = read_setting(workspace, EXTRACTOR)
+    used = extractor(workspace)
     return f'1 {{"pipeline":"{used}"}}' if used else f"{RULES_VERSION} {{}}"
 
 
@@ -44,7 +49,7 @@ def extract(workspace: Workspace, texts: Sequence[str]) -> list[VerbObject | Non
     Raises:
         ModelError: the chosen pipeline is not there any more, or in another version.
     """
-    used = read_setting(workspace, EXTRACTOR)
+    used = extractor(workspace)
     if not used:
         return verb_objects(texts)
     name, _, version = used.partition(" ")

@@ -90,14 +90,13 @@ def compare(workspace: Workspace, reference: Reference, scope: Scope, field: str
     """
     embedder = chosen_embedder(workspace)
     held = _held(workspace, reference)
-    collected = _read(reference) if reference.kind == "file" else []
+    collected = _read(reference, field) if reference.kind == "file" else []
     if reference.kind == "file" and not collected:
-        raise NotReady(f"No row of {reference.name} could be read as a sample.")
+        raise NotReady(f"No row of {reference.name} could be read as a sample with such a text.")
     embed(workspace, embedder, field, step)
     numbers, vectors = read_vectors(workspace, embedder.revision, field)
     ours = np.isin(numbers, np.setdiff1d(numbers_of(workspace, scope.facets), held))
     if collected:
-        collected = [one for one in collected if _text(one.sample, field)]
         items = embed_texts(workspace, embedder, [_text(one.sample, field) for one in collected], step)
         sources: list[int | None] = [None] * len(collected)
     else:
@@ -125,13 +124,14 @@ def _held(workspace: Workspace, reference: Reference) -> NDArray[np.int32]:
     return np.zeros(0, np.int32)
 
 
-def _read(reference: Reference) -> list[Collected]:
+def _read(reference: Reference, field: str) -> list[Collected]:
+    """The rows of a file that have the text; of more than `MOST`, so many at equal distances."""
     if reference.layout is None:
         raise NotReady(f"Say first how the rows of {reference.name} are read.")
     found = [
         item
         for item in collect(reference.path, reference.layout, source=reference.name)
-        if not isinstance(item, Refusal)
+        if not isinstance(item, Refusal) and _text(item.sample, field)
     ]
     places = np.linspace(0, len(found) - 1, min(MOST, len(found))).round().astype(int)
     return [found[place] for place in places.tolist()]

@@ -8,7 +8,7 @@ from curation import runs
 from curation.errors import CurationError
 from curation.facets import Facets
 from curation.importers import preview
-from curation.stages.referencing import KIND, Reference, Scope, reference_job
+from curation.stages.referencing import KIND, MOST, Reference, Scope, reference_job
 from curation.stages.uploads import Upload
 from curation.store import Workspace
 from curation.store.browse import count, count_by
@@ -54,7 +54,10 @@ def offer(workspace: Workspace, facets: Facets) -> None:
 
 
 def _people() -> tuple[Reference, None]:
-    st.caption("What no origin says a model wrote: imported seed tasks, samples written by hand.")
+    st.caption(
+        "Samples with no model named in their origin: seed tasks, samples written by hand, and every import that does "
+        "not say which model wrote it."
+    )
     return Reference("people"), None
 
 
@@ -87,7 +90,10 @@ def _file() -> tuple[Reference, Upload | None] | None:
         st.error(plain(str(error)), icon=":material/error:")
         return None
     seen = preview(path, layout)
-    st.caption(f"{count_of(len(seen.collected), 'row', 'rows')} of the start looked at. Its name: {plain(name)}.")
+    st.caption(
+        f"{count_of(len(seen.collected), 'row', 'rows')} of the start looked at. Its name: {plain(name)}. Of more than "
+        f"{MOST:,} rows, {MOST:,} at equal distances are compared."
+    )
     return Reference("file", name, path, layout), upload
 
 

@@ -5,9 +5,9 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from curation.facets import Facets
-from curation.stages.referencing import KIND
+from curation.stages.referencing import KIND, MOST
 from curation.store import Workspace
-from curation.store.references import Look, forget_look, read_looks
+from curation.store.references import Look, forget_look, item_distances, read_looks
 from curation.store.samples import count_samples
 from pages._parts.coverage_grid import show_cells
 from pages._parts.coverage_lists import show_lists
@@ -63,5 +63,7 @@ def _shown(workspace: Workspace, look: Look) -> None:
     since = count_samples(workspace) - look.newest
     if since > 0:
         st.info(f"{count_of(since, 'sample has', 'samples have')} come since. Compare with it once more to count them.")
+    if look.kind == "file" and len(item_distances(workspace, look.name)) >= MOST:
+        st.caption(f"The file has {MOST:,} rows or more; {MOST:,} of them, at equal distances, were looked at.")
     distance = show_look(workspace, look)
     show_lists(workspace, look, distance)

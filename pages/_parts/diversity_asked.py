@@ -5,11 +5,14 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from curation.facets import Facets
+from curation.stages.extracting import extractor
+from curation.stages.measuring import VERB_OBJECT
 from curation.stages.variety import verb_objects_of
 from curation.store import Workspace
 from pages._parts.charts import sunburst
 from pages._parts.diversity_charts import WEDGES, show_coverage, show_pairs, show_tree, show_verbs
 from pages._parts.diversity_figures import treemap
+from pages._parts.diversity_measured import show_unmeasured
 
 TREES = {"Sunburst": sunburst, "Treemap": treemap}
 TABLE = "Table"
@@ -17,10 +20,11 @@ TABLE = "Table"
 
 def show_asked(workspace: Workspace, facets: Facets, matching: NDArray[np.int32]) -> None:
     """Verbs with their objects, and the most frequent verbs."""
+    show_unmeasured(workspace, VERB_OBJECT)
     found = verb_objects_of(workspace, matching)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        show_coverage(found)
+        show_coverage(found, extractor(workspace))
         drawing = st.segmented_control("Show as", [*TREES, TABLE], default="Sunburst", key="diversity.drawing")
         if drawing == TABLE:
             show_pairs(found, facets)

@@ -8,12 +8,15 @@ from curation.facets import Facets
 from curation.store import Workspace
 from curation.store.browse import count_by, count_labels
 from pages._parts.diversity_charts import show_labels, show_lengths, show_origins
+from pages._parts.diversity_measured import show_unmeasured
 
 MOST = 12
+SIGNALS = ("instruction_words", "words", "task_type", "language")
 
 
 def show_makeup(workspace: Workspace, facets: Facets, matching: NDArray[np.int32]) -> None:
     """Lengths, task types, languages and origins."""
+    show_unmeasured(workspace, SIGNALS)
     left, right = st.columns(2, gap="large")
     with left:
         show_lengths(workspace, "instruction_words", matching, facets, "instruction")

@@ -42,9 +42,9 @@ def show_generations(workspace: Workspace, _facets: Facets, _matching: NDArray[n
     counts = ", ".join(f"{one.depth}: {one.samples:,}" for one in found)
     few = f" Too few samples of generation {', '.join(map(str, small))} for an interval." if small else ""
     st.caption(
-        "Generation 0 is what no origin says a model wrote, 1 is what a model wrote from that or from nothing, 2 what "
-        f"it wrote from those, and so on. Samples by generation: {counts}. Each point is the mean over batches of "
-        f"{BATCH} samples drawn with a fixed seed, with its 95 % interval.{few}"
+        "Generation 0 are samples with no model named in their origin, 1 is what a model wrote from that or from "
+        f"nothing, 2 what it wrote from those, and so on. Samples by generation: {counts}. Each point is the mean of "
+        f"batches of {BATCH} samples drawn with a fixed seed, with its 95 % interval.{few}"
     )
 
 
@@ -53,7 +53,7 @@ def _people(share: float) -> None:
     if warning:
         st.warning(warning, icon=":material/group:")
     elif not math.isnan(share):
-        st.caption(f"{share:.1%} of the samples were written by people, as far as their origins say.")
+        st.caption(f"{share:.1%} of the samples count as written by people: no model is named in their origin.")
 
 
 def _worse(found: list[Generation]) -> list[str]:

@@ -25,8 +25,8 @@ MEANING = {
     "opening_share": "Share of the instructions that start with the commonest three words. More is worse.",
     "fingerprints": "Share of the answers that start by giving the model away, as in “As an AI language model”. More "
     "is worse.",
-    "human": "Share of all samples in the workspace that people wrote, after each batch, as their origins say. The "
-    "dashed line is 10 %.",
+    "human": "Share of all samples in the workspace that count as written by people, after each batch: no model "
+    "is named in their origin. The dashed line is 10 %.",
 }
 _OTHER = "Stop the run, look at its last samples, then go on with other seeds, a higher temperature or another model."
 DO = {
@@ -48,6 +48,7 @@ def few_people(share: float) -> str:
     if not share < LEAST_HUMAN:
         return ""
     return (
-        f"Only {share:.1%} of the samples in this workspace were written by people, as far as their origins say. Below "
+        f"Only {share:.1%} of the samples in this workspace count as written by people: no model is named in their "
+        f"origin. Below "
         f"{LEAST_HUMAN:.0%}, models that are trained on the data of models lose what is rare. Import or write some."
     )

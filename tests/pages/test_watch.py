@@ -63,7 +63,7 @@ def test_a_planted_collapse_is_told_in_words_with_what_to_do(ws):
     assert "The model repeats itself more and more" in said(opened.error)
     assert "Stop the run" in said(opened.error)
     assert "write a poem" in said(opened.error)
-    assert "were written by people" in said(opened.warning)
+    assert "count as written by people" in said(opened.warning)
 
 
 def test_a_stable_run_and_a_short_one_give_no_alarm(ws):
@@ -90,4 +90,4 @@ def test_generations_side_by_side(ws):
     opened = generations()
     assert "Samples by generation: 0: 6, 1: 150" in said(opened.caption)
     assert "Too few samples of generation 0" in said(opened.caption)
-    assert "were written by people" in said(opened.warning)
+    assert "count as written by people" in said(opened.warning)

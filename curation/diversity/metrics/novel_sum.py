@@ -28,7 +28,8 @@ class NovelSum(VectorMetric):
     digits: ClassVar[int] = 3
     meaning: ClassVar[str] = (
         "How far samples lie from those around them. Of the published numbers the one that went best with how good "
-        "the models trained on the data became (0.97)."
+        "the models trained on the data became (0.97). Without density, as its authors advise where no reference "
+        "collection gives it."
     )
     power: float = Field(1.0, ge=0, description="Power of the rank in its weight")
     density: float = Field(0.0, ge=0, description="Power of the density, 0 for none")
