@@ -7,27 +7,26 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
+from curation.mapping.bounding import Bounds, bounds
 from curation.mapping.compiled import compiled, compiled_sum
 from curation.methods import Vectors
 
 Progress = Callable[[int, int], None]
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]
-Found = tuple[Ints, Floats, Floats]
-"""Per row a heap of the nearest so far, the least near first: names, cosines; and the bound that is of interest."""
+Found = tuple[Ints, Floats, Floats, np.float32]
+"""Per row a heap of the nearest so far, the least near first: names, cosines; the bound that is of interest; and how
+far a bound may lie below what it stands for."""
 
 _ROWS, _COLUMNS = 256, 2048
-_SHORT = 192
 _CELLS = 256
 _AHEAD = 4
-_SLACK = np.float32(3e-5)
-"""More than the rounding of a float32 dot product of unit vectors."""
 
 
 def neighbours(vectors: Vectors, k: int, progress: Progress | None = None) -> tuple[Ints, Floats]:
     """The k most similar other rows of every row, most similar first, of equally similar ones the earlier first.
 
-    Short rows whose dot products are never below the cosines (see `_bounding`) rule out nearly all pairs at half the
+    Short rows whose dot products are never below the cosines (see `bounding.py`) rule out nearly all pairs at half the
     price; what is left is computed in float64. So the result depends neither on the order of the work nor on how many
     threads multiply.
 
@@ -45,15 +44,15 @@ def neighbours(vectors: Vectors, k: int, progress: Progress | None = None) -> tu
         return np.zeros((n, 0), np.int32), np.zeros((n, 0), np.float32)
     names = _by_cell(np.ascontiguousarray(vectors, np.float32))
     rows = np.ascontiguousarray(vectors, np.float32)[names]
-    short = _bounding(rows)
-    found = np.full((n, k), -1, np.int32), np.full((n, k), -np.inf, np.float32), np.full(n, -np.inf, np.float32)
-    for start, column, block in _products(short):
+    short = bounds(rows)
+    which, near = np.full((n, k), -1, np.int32), np.full((n, k), -np.inf, np.float32)
+    found = which, near, np.full(n, -np.inf, np.float32), short.slack
+    for start, column, block in _products(short, n):
         _take(block, rows, names, (start, column), found)
         if progress is not None and column + block.shape[1] == n and column >= start + _ROWS:
             progress(start + len(block), n)
     if progress is not None:
         progress(n, n)
-    which, near, _ = found
     order = np.lexsort((which, -near), axis=1)
     back = np.argsort(names)
     return np.take_along_axis(which, order, 1)[back], np.take_along_axis(near, order, 1)[back]
@@ -89,20 +88,6 @@ def _by_cell(rows: Floats) -> Ints:
     return np.argsort((rows @ centres.T).argmax(axis=1), kind="stable").astype(np.int32)
 
 
-def _bounding(rows: Floats) -> Floats:
-    """Short rows whose dot products are never below those of the whole rows (but for rounding).
-
-    Rows are turned onto their main axes, and the length of the rest is appended: Cauchy-Schwarz.
-    """
-    if rows.shape[1] <= _SHORT or len(rows) < _COLUMNS:
-        return rows
-    axes = np.linalg.eigh(rows.T @ rows)[1][:, ::-1][:, : _SHORT - 1]
-    main = rows @ np.ascontiguousarray(axes)
-    rest = np.einsum("ij,ij->i", rows, rows) - np.einsum("ij,ij->i", main, main)
-    # Adding 1e-5 keeps the bound above the truth where rounding made the rest too small.
-    return np.column_stack([main, np.sqrt(np.maximum(rest, 0) + np.float32(1e-5))])
-
-
 def _blocks(n: int) -> Iterator[tuple[int, int, int]]:
     """First row, first column and columns of each block; rows of one cell first, which raises the bar for the rest."""
     for start in range(0, n, _ROWS):
@@ -112,7 +97,7 @@ def _blocks(n: int) -> Iterator[tuple[int, int, int]]:
             yield start, column, _COLUMNS
 
 
-def _products(short: Floats) -> Iterator[tuple[int, int, Floats]]:
+def _products(short: Bounds, n: int) -> Iterator[tuple[int, int, Floats]]:
     """Each block with its dot products, made on another core while the one before is looked at.
 
     One thread multiplies: the threads of a matrix product wait for one another by spinning, so that one busy neighbour
@@ -121,11 +106,11 @@ def _products(short: Floats) -> Iterator[tuple[int, int, Floats]]:
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     def product(start: int, column: int, columns: int) -> Floats:
-        return np.asarray(short[start : start + _ROWS] @ short[column : column + columns].T)
+        return short.product(slice(start, start + _ROWS), slice(column, column + columns))
 
     with threadpool_limits(1, "blas"), ThreadPoolExecutor(1) as other:
         ahead: deque[tuple[int, int, Future[Floats]]] = deque()
-        for start, column, columns in _blocks(len(short)):
+        for start, column, columns in _blocks(n):
             ahead.append((start, column, other.submit(product, start, column, columns)))
             if len(ahead) > _AHEAD:
                 yield _first(ahead)
@@ -191,7 +176,7 @@ def _insert(row: int, name: int, similarity: np.float32, found: Found) -> None:
         which[at], near[at] = which[child], near[child]
         at = child
     which[at], near[at] = name, similarity
-    found[2][row] = near[0] - _SLACK
+    found[2][row] = near[0] - found[3]
 
 
 @compiled

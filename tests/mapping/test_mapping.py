@@ -7,7 +7,17 @@ from hypothesis import strategies as st
 
 from curation.errors import Cancelled
 from curation.layouts import Layout
-from curation.mapping import cluster, dense_clusters, nearest_among, neighbours, place, place_later, titles
+from curation.mapping import (
+    bounding,
+    cluster,
+    dense_clusters,
+    nearest,
+    nearest_among,
+    neighbours,
+    place,
+    place_later,
+    titles,
+)
 
 
 def crowds(n, seed=0, dimension=24, groups=4):
@@ -30,6 +40,25 @@ def test_neighbours_equal_brute_force(n, k, seed):
     assert all(len(set(row)) == expected and i not in row for i, row in enumerate(which.tolist()))
     np.testing.assert_allclose(near, -np.sort(-similarity, axis=1)[:, :expected], atol=1e-6)
     np.testing.assert_allclose(np.take_along_axis(similarity, which.astype(np.int64), 1), near, atol=1e-6)
+
+
+@pytest.mark.parametrize("way", [bounding.plain, bounding.half])
+@pytest.mark.parametrize("dimension", [24, 500])
+def test_bounds_are_never_below_what_they_stand_for(way, dimension):
+    rows = crowds(2100, dimension=dimension)
+    some, others = slice(0, 256), slice(0, 2100)
+    found = way(rows)
+    cosines = rows[some].astype(np.float64) @ rows[others].astype(np.float64).T
+    assert (found.product(some, others) >= cosines - found.slack).all()
+
+
+def test_both_forms_of_bounds_give_the_same_neighbours(monkeypatch):
+    rows = crowds(2100, dimension=500)
+    which, near = neighbours(rows, 5)
+    monkeypatch.setattr(nearest, "bounds", bounding.half)
+    again, cosines = neighbours(rows, 5)
+    np.testing.assert_array_equal(again, which)
+    np.testing.assert_array_equal(cosines, near)
 
 
 def test_the_search_reports_and_can_be_stopped():
