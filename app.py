@@ -18,6 +18,7 @@ PAGES = {
         "filters": ("Filters", ":material/tune:"),
         "duplicates": ("Duplicates", ":material/content_copy:"),
         "review": ("Review", ":material/rate_review:"),
+        "agreement": ("Agreement", ":material/groups:"),
         "guidelines": ("Guidelines", ":material/rule:"),
     },
     "Deliver": {"export": ("Export", ":material/download:")},

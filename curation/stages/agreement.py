@@ -9,9 +9,9 @@ import numpy as np
 
 from curation.reviewing.agreement import Agreement, agreement
 from curation.store import Workspace
+from curation.store.labelled import read_coded
 from curation.store.opinions import Shared, read_shared
 from curation.store.rounds import said_twice
-from curation.store.signals import read_labels
 
 FEWEST = 5
 """A group of samples with fewer shared ones than this says nothing of its own."""
@@ -91,8 +91,11 @@ def _own(workspace: Workspace, shared: Shared, place: int) -> Own:
 @lru_cache(maxsize=8)
 def _by_label(workspace: Workspace, _changes: int, signal: str, number: int) -> list[tuple[str, Agreement]]:
     shared = read_shared(workspace, number)
-    labels = np.array(read_labels(workspace, signal), dtype=object)
-    held = labels[shared.samples] if len(labels) else np.array([])
-    found = [(str(label), agreement(shared.opinions[:, held == label])) for label in sorted({*held} - {""})]
-    told = [(label, one) for label, one in found if one.samples >= FEWEST]
+    labels = read_coded(workspace, signal)
+    several = np.flatnonzero((~np.isnan(shared.opinions)).sum(axis=0) >= 2)
+    column_of = np.full(labels.total, -1)
+    column_of[shared.samples[several]] = several
+    columns = column_of[labels.samples]
+    groups = ((name, columns[(labels.codes == code) & (columns >= 0)]) for code, name in enumerate(labels.names))
+    told = [(name, agreement(shared.opinions[:, group])) for name, group in groups if len(group) >= FEWEST]
     return sorted(told, key=lambda pair: (np.nan_to_num(pair[1].alpha.value, nan=2.0), pair[0]))

@@ -29,7 +29,7 @@ def squares(cells: Cells, rows: Sequence[str], columns: Sequence[str]) -> go.Fig
             marker={
                 "symbol": ["square" if count else "square-open" for _, _, count in cells],
                 "size": SQUARE,
-                "color": [_shade(count / most) if count else GREY for _, _, count in cells],
+                "color": [shade(count / most) if count else GREY for _, _, count in cells],
                 "line": {"width": 1},
             },
             customdata=[f"{short(row, 200)} / {short(column, 200)}: {count}" for row, column, count in cells],
@@ -48,6 +48,6 @@ def squares(cells: Cells, rows: Sequence[str], columns: Sequence[str]) -> go.Fig
     return figure
 
 
-def _shade(share: float) -> str:
+def shade(share: float) -> str:
     """A blue that is darker for a larger share, 0 to 1, and always dark enough for white words."""
     return "rgb({:.0f},{:.0f},{:.0f})".format(*(high + (low - high) * share for high, low in SHADES))
