@@ -13,6 +13,7 @@ from curation.cli.export import export
 from curation.cli.import_files import import_files
 from curation.cli.measure import measure
 from curation.cli.pairs import pairs
+from curation.cli.review_files import review_export, review_import
 from curation.cli.role import role
 from curation.cli.status import status
 from curation.errors import CurationError
@@ -24,6 +25,8 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "embed": embed,
     "pairs": pairs,
     "contamination": contamination,
+    "review-export": review_export,
+    "review-import": review_import,
     "export": export,
     "role": role,
     "status": status,

@@ -5,9 +5,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import cast
 
-import numpy as np
-
-from curation.errors import BadInput, NotReady
+from curation.errors import BadInput
 from curation.generators.fence import fenced
 from curation.methods import Json
 from curation.model import Estimate, estimate, price_of
@@ -16,14 +14,12 @@ from curation.runs import Job, Step, run_now
 from curation.sample import Collected, Message, Origin, Sample
 from curation.stages.asking import Caps, asking, find_endpoint
 from curation.stages.batches import in_batches
-from curation.stages.embedding import chosen_embedder
 from curation.stages.revising import By
 from curation.store import Workspace
 from curation.store.browse import states_of
 from curation.store.repairs import Repair, add_repairs, read_repairs
 from curation.store.revisions import Act, Revision, add_revisions
 from curation.store.samples import find_sample, origins_of, read_samples
-from curation.store.vectors import read_vectors
 
 KIND = "repair"
 METHOD = "repaired"
@@ -177,20 +173,6 @@ def taken(workspace: Workspace, repairs: Sequence[Repair]) -> set[int]:
 def repaired(repair: Repair, old: Sample) -> Sample:
     """The sample as the model would have it: what it was not shown stays as it was."""
     return replace(old, instruction=repair.instruction, input=repair.input, output=repair.output)
-
-
-def most_like(workspace: Workspace, number: int, samples: int) -> list[int]:
-    """The samples whose instruction and input are nearest in meaning to those of this one, nearest first.
-
-    Raises:
-        NotReady: this one is not embedded.
-    """
-    numbers, vectors = read_vectors(workspace, chosen_embedder(workspace).revision, "prompt")
-    place = int(np.searchsorted(numbers, number))
-    if place == len(numbers) or numbers[place] != number:
-        raise NotReady("This sample is not embedded yet. Look at the samples on the Map page first.")
-    order = np.argsort(-(vectors @ vectors[place]), kind="stable")
-    return [int(other) for other in numbers[order[: samples + 1]] if other != number][:samples]
 
 
 def _asked(order: Repairing, number: int, sample: Sample) -> Chain[Repair]:

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from curation.errors import CurationError
+from curation.model import Estimate
 from curation.sample import Sample
 from curation.stages.asking import endpoint_names
 from curation.stages.practice import NAME as PRACTICE
@@ -12,7 +13,7 @@ from curation.stages.revising import By
 from curation.store import Workspace
 from curation.store.repairs import Repair, read_repairs
 from pages._parts.card import show_text
-from pages._parts.generate_cost import show_estimate
+from pages._parts.generate_cost import spent
 from pages._parts.plain import plain, visible
 from pages._parts.practice_mark import practice_mark
 from pages._parts.repair_similar import show_similar
@@ -82,11 +83,16 @@ def _choose(workspace: Workspace, number: int) -> Repairing | None:
         order = Repairing(comment or "", name, (number,))
         if name == PRACTICE:
             practice_mark()
-        show_estimate(expect_repair(workspace, order))
+        st.text(_cost(expect_repair(workspace, order)))
     except CurationError as error:
         st.error(plain(str(error)), icon=":material/error:")
         return None
     return order
+
+
+def _cost(expected: Estimate) -> str:
+    price = "free" if expected.cost == 0 else spent(expected.cost)
+    return f"One question: about {expected.prompt_tokens + expected.completion_tokens:,.0f} tokens, {price}."
 
 
 def _called(name: str) -> str:

@@ -41,8 +41,10 @@ def show_repairs(workspace: Workspace) -> None:
     if not found:
         st.caption("The model is at work; what comes back stands here.")
         return
+    # Named after the latest run, so that another one is shown as soon as it has made something.
     run = st.selectbox(
-        "What was asked for", list(found), key=RUN, format_func=lambda run: visible(_title(found[run])),
+        "What was asked for", list(found), key=f"{RUN}.{next(iter(found))}",
+        format_func=lambda run: visible(_title(found[run])),
     )  # fmt: skip
     if found[run]["endpoint"] == PRACTICE:
         practice_mark()

@@ -7,7 +7,8 @@ import streamlit as st
 from curation import runs
 from curation.errors import CurationError
 from curation.stages.asking import Caps
-from curation.stages.repairing import KIND, Repairing, expect_repair, most_like, repair_job
+from curation.stages.finding import nearest_to
+from curation.stages.repairing import KIND, Repairing, expect_repair, repair_job
 from curation.store import Workspace
 from curation.store.browse import numbers_of
 from pages._parts.generate_cost import choose_budget, show_estimate
@@ -28,6 +29,9 @@ def show_similar(workspace: Workspace, number: int, order: Repairing) -> None:
     with st.container(border=True):
         try:
             numbers = _choose(workspace, number)
+            if not numbers:
+                st.info("No sample is known to be like this one. Embed the samples on the Map page, or filter.")
+                return
             caps = choose_budget("review.similar.caps")
             wanted = replace(order, numbers=numbers, caps=Caps(tokens=caps.tokens, dollars=caps.dollars))
             show_estimate(expect_repair(workspace, wanted))
@@ -36,7 +40,7 @@ def show_similar(workspace: Workspace, number: int, order: Repairing) -> None:
             return
         st.button(
             f"Repair these {len(numbers):,}", key=f"review.similar.start.{current().event}", type="primary",
-            icon=":material/auto_fix_high:", disabled=not numbers or bool(runs.running(workspace, KIND)),
+            icon=":material/auto_fix_high:", disabled=bool(runs.running(workspace, KIND)),
             on_click=_start, args=(workspace, wanted),
         )  # fmt: skip
         st.caption("What comes back stands under Repairs, each with what changed. Nothing is taken before you say so.")
@@ -46,7 +50,7 @@ def _choose(workspace: Workspace, number: int) -> tuple[int, ...]:
     how = st.radio("Which", [LIKE, MATCHING], key="review.similar.which", persist_state="session")
     if how == LIKE:
         most = st.number_input("How many", 1, 1000, 10, key="review.similar.most", persist_state="session")
-        return tuple(most_like(workspace, number, int(most)))
+        return tuple(other for other, _ in nearest_to(workspace, number, int(most)))
     return tuple(int(one) for one in numbers_of(workspace, current().wanted.facets) if one != number)
 
 

@@ -11,9 +11,9 @@ from curation.facets import Facets
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.guidelines import TEMPLATE, publish
 from curation.store import Workspace, open_workspace
-from curation.store.browse import queue
 from curation.store.decisions import add_decisions
 from curation.store.guidelines import read_guidelines
+from curation.store.queues import waiting
 from curation.store.samples import add_samples
 from pages._parts.guidelines_text import as_markdown
 
@@ -55,7 +55,7 @@ def test_decisions_of_earlier_versions_are_asked_again(ws: Workspace) -> None:
     page = opened("guidelines")
     assert "2 decisions were made before version 2" in page.warning[0].value
     page.button(key="guidelines.again").click().run()
-    assert queue(ws, Facets(), "me") == [0, 1, 2, 3]
+    assert waiting(ws, "open", Facets(), "me").tolist() == [0, 1, 2, 3]
     assert "2 samples are asked again" in page.success[0].value
     assert not page.warning
 

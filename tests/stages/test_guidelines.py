@@ -11,10 +11,11 @@ from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.guidelines import LONGEST, TEMPLATE, affected, ask_again, publish
 from curation.stages.revising import By, edit
 from curation.store import Workspace, open_workspace
-from curation.store.browse import count_labels, count_reviewed, numbers_of, queue, states_of
+from curation.store.browse import count_labels, count_reviewed, numbers_of, states_of
 from curation.store.decisions import add_decisions, undo
 from curation.store.guidelines import list_guidelines, read_guidelines
 from curation.store.history import read_steps
+from curation.store.queues import waiting
 from curation.store.samples import add_samples
 
 
@@ -56,15 +57,15 @@ def test_what_an_earlier_version_gave_is_asked_again_and_holds_until_then(ws: Wo
     add_decisions(ws, [3], Decision("accept", "ann"))
     assert affected(ws, Facets()) == [0, 1, 2]
     assert affected(ws, Facets(text="task 1")) == [1]
-    assert queue(ws, Facets(), "ann") == [4]
+    assert waiting(ws, "open", Facets(), "ann").tolist() == [4]
     step = ask_again(ws, [0, 1, 2], "ann", "press")
-    assert queue(ws, Facets(), "ann") == [0, 1, 2, 4]
+    assert waiting(ws, "open", Facets(), "ann").tolist() == [0, 1, 2, 4]
     assert count_reviewed(ws, Facets(), "ann") == (1, 4)
     assert states_of(ws) == ["rejected", "rejected", "rejected", "accepted", "kept"]
     assert affected(ws, Facets()) == []
     add_decisions(ws, [0], Decision("accept", "ben"))
-    assert queue(ws, Facets(), "ann") == [1, 2, 4]
+    assert waiting(ws, "open", Facets(), "ann").tolist() == [1, 2, 4]
     assert states_of(ws)[0] == "accepted"
     undo(ws, "ann", step)
-    assert queue(ws, Facets(), "ann") == [4]
+    assert waiting(ws, "open", Facets(), "ann").tolist() == [4]
     assert affected(ws, Facets()) == [1, 2]

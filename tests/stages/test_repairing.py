@@ -3,18 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from curation import runs
-from curation.errors import BadInput, NotReady
+from curation.errors import BadInput
 from curation.sample import Collected, Origin, Sample
-from curation.stages.embedding import chosen_embedder
 from curation.stages.practice import NAME as PRACTICE
 from curation.stages.repairing import (
     Repairing,
     expect_repair,
-    most_like,
     repair_job,
     repair_now,
     repaired,
@@ -30,7 +27,6 @@ from curation.store.lineage import read_ancestors
 from curation.store.repairs import read_repairs, repair_runs
 from curation.store.runs import read_run
 from curation.store.samples import add_samples, count_samples, read_origins, read_samples
-from curation.store.vectors import missing_texts, write_vectors
 
 ANSWER = "The river is long. It is good for ships, and people like it."
 
@@ -110,14 +106,3 @@ def test_without_a_wish_or_samples_nothing_is_asked(ws: Workspace):
             repair_now(ws, Repairing(comment, PRACTICE, numbers))
     with pytest.raises(BadInput):
         take_repairs(ws, "nowhere", [1], By("ann", "e"))
-
-
-def test_the_most_alike_are_the_nearest_in_meaning(ws: Workspace):
-    with pytest.raises(NotReady):
-        most_like(ws, 4, 3)
-    model = chosen_embedder(ws).revision
-    angles = np.linspace(0, 1, 12)
-    vectors = np.column_stack([np.cos(angles), np.sin(angles)]).astype(np.float32)
-    write_vectors(ws, model, [key for key, _ in missing_texts(ws, model, "prompt")], vectors)
-    assert sorted(most_like(ws, 4, 2)) == [3, 5]
-    assert most_like(ws, 0, 3) == [1, 2, 3]

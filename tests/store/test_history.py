@@ -14,9 +14,10 @@ from curation.errors import NotReady
 from curation.facets import Facets
 from curation.sample import Action, Collected, Decision, Origin, Sample
 from curation.store import Workspace, open_workspace
-from curation.store.browse import queue, states_of
+from curation.store.browse import states_of
 from curation.store.decisions import add_decisions, tags_of, undo
 from curation.store.history import Past, list_reviewers, read_steps, repeat, said_since
+from curation.store.queues import waiting
 from curation.store.samples import add_samples
 from curation.store.standing import marks_of
 
@@ -80,7 +81,7 @@ def held(ws: Workspace) -> tuple[list[str], list[list[str]], list[bool], list[li
         states_of(ws),
         [tags_of(ws, n) for n in range(SAMPLES)],
         [marks_of(ws, n, "ann").is_flagged for n in range(SAMPLES)],
-        [queue(ws, Facets(), who) for who in PEOPLE],
+        [waiting(ws, "open", Facets(), who).tolist() for who in PEOPLE],
     )
 
 
