@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from curation.stages.queueing import Wanted
 from curation.store.browse import count, numbers_of
 from curation.store.samples import count_samples, find_sample
 from pages._parts.empty import nothing_yet
@@ -9,7 +10,8 @@ from pages._parts.facet_bar import facet_bar
 from pages._parts.progress import show_progress
 from pages._parts.repair_results import REPAIRS, has_repairs, show_repairs
 from pages._parts.review_card import show_card
-from pages._parts.review_walk import SAMPLE, Wanted, forget, walk
+from pages._parts.review_order import choose_queue
+from pages._parts.review_walk import SAMPLE, forget, walk
 from pages._parts.table import acts, show_matching
 from pages._parts.table_order import choose_order
 from pages._parts.titles import count_of
@@ -47,15 +49,13 @@ if view == REPAIRS:
     show_repairs(ws)
     st.stop()
 
-in_order = order.segmented_control(
-    "Order", ["Oldest first", "Random"], default="Oldest first", required=True, key="review.order",
-    label_visibility="collapsed", persist_state="session",
-)  # fmt: skip
+with order:
+    in_order = choose_queue()
 with_facts = beside.toggle(
     "Facts and neighbours", value=True, key="review.facts", persist_state="session",
     help="Where the sample came from, what was measured, which others are like it. Off is a little faster.",
 )  # fmt: skip
-found = walk(ws, Wanted(facets, reviewer(ws), in_order == "Random"))
+found = walk(ws, Wanted(facets, reviewer(ws), in_order))
 linked = st.query_params.get(SAMPLE, "")
 if linked:
     number = find_sample(ws, linked)

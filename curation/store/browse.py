@@ -70,14 +70,6 @@ _BY_LABEL = MATCHING + (
     "SELECT label, count(*) FROM labels SEMI JOIN matching ON matching.seq = labels.sample "
     "WHERE signal = $signal GROUP BY label ORDER BY 2 DESC, 1 LIMIT $limit"
 )
-_QUEUE = (
-    MATCHING
-    + """
-SELECT seq FROM matching WHERE seq NOT IN (SELECT sample FROM settled)
-    AND seq NOT IN (SELECT sample FROM passed WHERE reviewer = $reviewer)
-ORDER BY CASE WHEN $shuffled THEN hash(id) ELSE 0 END, seq LIMIT $limit
-"""
-)
 _PROGRESS = (
     MATCHING
     + """
@@ -195,14 +187,6 @@ def count_labels(workspace: Workspace, signal: str, facets: Facets, limit: int =
 def count_range(workspace: Workspace, signal: str, least: float) -> int:
     """How many samples that are in (accepted or kept) have at least this value of a signal."""
     return int(str(workspace.execute(_COUNT_IN, signal, least)[0][0]))
-
-
-def queue(
-    workspace: Workspace, facets: Facets, reviewer: str, *, shuffled: bool = False, limit: int = 200
-) -> list[int]:
-    """Numbers of matching samples that nobody decided on and this reviewer did not skip."""
-    rows = _rows(workspace, _QUEUE, facets, reviewer=reviewer, shuffled=shuffled, limit=limit)
-    return [int(str(row[0])) for row in rows]
 
 
 def count_reviewed(workspace: Workspace, facets: Facets, reviewer: str) -> tuple[int, int]:

@@ -6,9 +6,8 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from curation.facets import Facets
+from curation.stages.queueing import Wanted, queue
 from curation.store import Workspace
-from curation.store.browse import queue
 from curation.store.rounds import due_again
 
 STATE = "review.walk"
@@ -22,15 +21,6 @@ AMONG = 3
 
 def _new_event() -> str:
     return secrets.token_hex(8)
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """Whose queue, of which samples, in which order."""
-
-    facets: Facets
-    reviewer: str
-    shuffled: bool
 
 
 @dataclass
@@ -54,12 +44,9 @@ class Walk:
     def extend(self, workspace: Workspace) -> None:
         """Put what the queue holds now behind the sample on screen."""
         kept = self.numbers[: self.at + 1]
-        wanted = self.wanted
-        found = queue(
-            workspace, wanted.facets, wanted.reviewer, shuffled=wanted.shuffled, limit=BATCH + len(self.numbers)
-        )
+        found = queue(workspace, self.wanted, BATCH + len(self.numbers))
         # What a round shows a second time comes among the others, so that nobody can tell.
-        again = _without(due_again(workspace, wanted.reviewer), [*self.numbers[self.at :], *found])
+        again = _without(due_again(workspace, self.wanted.reviewer), [*self.numbers[self.at :], *found])
         to_come = _without(found, kept)
         self.numbers = kept + to_come[:AMONG] + again + to_come[AMONG:]
 

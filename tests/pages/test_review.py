@@ -10,16 +10,18 @@ from curation.facets import Facets
 from curation.recipe import Recipe, Rule
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.curating import apply_recipe
+from curation.stages.queueing import Wanted, queue
 from curation.store import Workspace, open_workspace
 from curation.store.benchmarks import Hit, replace_hits
-from curation.store.browse import count_reviewed, count_states, queue, states_of
+from curation.store.browse import count_reviewed, count_states, states_of
 from curation.store.decisions import add_decisions, read_history, said_of, undo
 from curation.store.pairs import Edges, write_pairs
+from curation.store.queues import waiting
 from curation.store.samples import add_samples, read_samples
 from curation.store.signals import write_signal
 from pages._parts import review_card
 from pages._parts.facet_bar import STATE as FACETS
-from pages._parts.review_walk import STATE, Walk, Wanted
+from pages._parts.review_walk import STATE, Walk
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANTED = "![x](http://127.0.0.1:1/leak) <script>window.__xss = 1</script>"
@@ -93,12 +95,12 @@ def test_the_progress_line_equals_the_counts(filled: Workspace) -> None:
     done, left = count_reviewed(filled, Facets(), "me")
     line = next(caption.value for caption in page.caption if "left" in caption.value)
     assert [int(number) for number in re.findall(r"\d+(?= (?:done|left|by you))", line)] == [done, left, 4]
-    assert (done, left) == (4, 56) == (4, len(queue(filled, Facets(), "me")))
+    assert (done, left) == (4, 56) == (4, len(waiting(filled, "open", Facets(), "me")))
 
 
 def test_a_press_for_a_card_that_has_gone_changes_nothing(filled: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:
     """I2: the second half of a double press, which comes late, decides neither on this sample nor on the next."""
-    walk = Walk(Wanted(Facets(), "me", shuffled=False))
+    walk = Walk(Wanted(Facets(), "me", "oldest"))
     walk.extend(filled)
     monkeypatch.setattr(review_card, "current", lambda: walk)
     monkeypatch.setattr(review_card.st, "session_state", {})
@@ -187,8 +189,8 @@ def test_facets_narrow_the_queue_and_random_is_another_order(filled: Workspace) 
     page.run()
     assert shown(page) == 5
     page.session_state[FACETS] = ""
-    page.segmented_control(key="review.order").set_value("Random").run()
-    assert shown(page) == queue(filled, Facets(), "me", shuffled=True)[0]
+    page.selectbox(key="review.order").set_value("random").run()
+    assert shown(page) == queue(filled, Wanted(Facets(), "me", "random"))[0] != 0
 
 
 def test_hostile_text_stays_text(ws: Workspace) -> None:

@@ -20,9 +20,10 @@ from curation.errors import NotReady, WorkspaceError
 from curation.facets import Facets
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.store import Workspace, open_workspace
-from curation.store.browse import count_reviewed, queue, states_of
+from curation.store.browse import count_reviewed, states_of
 from curation.store.decisions import add_decisions, pace, read_history, said_of, tags_of, undo
 from curation.store.journal import read_journal
+from curation.store.queues import waiting
 from curation.store.samples import add_samples
 from curation.store.workspace import now
 
@@ -284,14 +285,14 @@ def test_the_queue_and_its_progress_are_about_one_reviewer(ws: Workspace) -> Non
     """I4: done and left are what the queue says; a skip takes a sample out of one's own queue alone."""
     add_decisions(ws, [0, 1], Decision("reject", "bob"))
     add_decisions(ws, [2], Decision("skip", "bob"))
-    assert queue(ws, Facets(), "ann") == [2, 3, 4, 5]
-    assert queue(ws, Facets(), "bob") == [3, 4, 5]
+    assert waiting(ws, "open", Facets(), "ann").tolist() == [2, 3, 4, 5]
+    assert waiting(ws, "open", Facets(), "bob").tolist() == [3, 4, 5]
     for reviewer in REVIEWERS:
         done, left = count_reviewed(ws, Facets(), reviewer)
-        assert left == len(queue(ws, Facets(), reviewer))
+        assert left == len(waiting(ws, "open", Facets(), reviewer))
         assert done + left == SAMPLES
         assert (done, left) == count_reviewed(ws, Facets(text="task"), reviewer)
-    assert sorted(queue(ws, Facets(), "ann", shuffled=True)) == [2, 3, 4, 5]
+    assert waiting(ws, "open", Facets(text="task"), "ann").tolist() == [2, 3, 4, 5]
 
 
 def test_pace_leaves_out_pauses_bulk_and_what_was_undone(ws: Workspace) -> None:
