@@ -23,7 +23,8 @@ def show_matrix(pairs: Sequence[Two], picked: Callable[[tuple[str, str]], None])
     with space:
         clickable(
             _figure(both, names), f"agreement.matrix.{len(both)}", Facets(), lambda place: picked(both[place][:2]),
-            Words("Agreement of reviewers", "Cohen's κ of each two reviewers, one square for each", "reviewers"),
+            Words("Two by two", "Cohen's κ of each two reviewers, one square for each",
+                  "Cohen's κ. Click a square to see what these two disagree on."),
         )  # fmt: skip
 
 

@@ -37,8 +37,6 @@ def show_numbers(workspace: Workspace) -> None:
     st.caption(meaning(found))
     left, right = st.columns([2, 3], gap="large")
     with left:
-        st.subheader("Two by two")
-        st.caption("Cohen's κ. Click a square to see what these two disagree on.")
         show_matrix(together.pairs, _choose)
     with right:
         _tables(workspace, together, number)
@@ -122,7 +120,7 @@ def _table(rows: Sequence[dict[str, object]], key: str) -> None:
 
 
 def _of_two(two: Two) -> dict[str, object]:
-    return {"reviewers": f"{two.first} and {two.second}"} | _row(two.agreement) | {"κ": told(two.agreement.cohen)}
+    return {"reviewers": f"{two.first} and {two.second}", "κ": told(two.agreement.cohen)} | _row(two.agreement)
 
 
 def _of_one(own: Own) -> dict[str, object]:
@@ -138,10 +136,10 @@ def _of_one(own: Own) -> dict[str, object]:
 
 def _row(found: Agreement) -> dict[str, object]:
     return {
+        "α": told(found.alpha),
+        "same answer": told(found.raw),
         "samples": found.samples,
         "disputed": found.disputed,
         "accepts": found.accepts,
         "rejects": found.rejects,
-        "same answer": told(found.raw),
-        "α": told(found.alpha),
     }

@@ -8,6 +8,7 @@ import streamlit as st
 
 from curation.errors import CurationError
 from curation.facets import Facets
+from curation.reviewing.orders.in_round import InRound
 from curation.stages.rounds import CALIBRATION, MOST_REPEATS, Wanted, end_round, side_by_side, start_round
 from curation.store import Workspace
 from curation.store.browse import numbers_of
@@ -20,6 +21,8 @@ from pages._parts.workspace import reviewer
 
 OVERLAP, TOGETHER = "Several decide on each sample", "Calibration: all decide on the same samples"
 TOLD = "agreement.told"
+ORDER = "review.order"
+"""The widget on Review that holds in which order samples come."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,10 @@ def _show(workspace: Workspace, one: Round) -> None:
         for name, number in opinions_in(workspace, one.number):
             st.progress(number / one.samples, text=f"{plain(name)}: {number:,} of {one.samples:,}")
         with st.container(horizontal=True):
-            st.page_link("pages/review.py", label="Review", icon=":material/rate_review:")
+            if one.ended is None and st.button("Review", key=f"agreement.round.{one.number}.review",
+                                               icon=":material/rate_review:"):  # fmt: skip
+                st.session_state[ORDER] = InRound.name
+                st.switch_page("pages/review.py")
             shown = st.toggle("Side by side", key=f"agreement.round.{one.number}.aside")
             if one.ended is None:
                 st.button(

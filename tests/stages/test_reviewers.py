@@ -14,12 +14,14 @@ from curation.reviewing.roles import ACTS, ALLOWED, ROLES, Act, may
 from curation.runs import Job
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.adjudicating import conflicts, read_case, settle
+from curation.stages.carrying import bring_decisions, decisions_file
 from curation.stages.curating import apply_recipe, keep_instead
 from curation.stages.embedder import choose_embedder
 from curation.stages.endpoints import remove_endpoint, save_endpoint, write_endpoints
 from curation.stages.exporting import Wanted as Export
 from curation.stages.exporting import export, export_job
 from curation.stages.extracting import choose_extractor
+from curation.stages.guidelines import ask_again, publish
 from curation.stages.reviewers import give_role
 from curation.stages.revising import By, edit
 from curation.stages.rounds import Wanted, end_round, start_round
@@ -29,6 +31,7 @@ from curation.store.people import is_allowed, read_people, role_of
 from curation.store.rounds import NewRound
 from curation.store.samples import add_samples
 
+NOTHING = b'{"form": "sift decisions 1", "events": 0}'
 PEOPLE = {"ann@x.org": "annotator", "eve@x.org": "expert", "olu@x.org": "owner", "new@x.org": ""}
 
 
@@ -72,6 +75,10 @@ CALLS: dict[str, tuple[Act, Callable[[Workspace, str, Path], object]]] = {
         "rounds", lambda ws, me, _: start_round(ws, NewRound("r", 2, 0.0, me), Wanted(range(4, 8), 1)),
     ),
     "end a round": ("rounds", lambda ws, _me, _: end_round(ws, 1)),
+    "guidelines": ("guidelines", lambda ws, me, _: publish(ws, f"Be kind, says {me}.", me)),
+    "ask again": ("guidelines", lambda ws, me, _: ask_again(ws, [8], me, f"g{me}")),
+    "carry decisions out": ("export", lambda ws, _me, _: decisions_file(ws)),
+    "carry decisions in": ("carry", lambda ws, _me, _: bring_decisions(ws, NOTHING, "d.jsonl")),
     "recipe": ("recipe", lambda ws, me, _: apply_recipe(ws, Recipe(), "r", me)),
     "keep instead": ("recipe", lambda ws, me, _: keep_instead(ws, 5, 6, (me, f"k{me}"))),
     "import": ("runs", lambda ws, _me, _: runs.run_now(ws, _job("import"))),

@@ -12,10 +12,12 @@ from curation.facets import Facets
 from curation.sample import Action, Collected, Decision, Origin, Sample
 from curation.stages.adjudicating import conflicts, read_case, settle
 from curation.stages.agreement import agreements, by_label, disputed
+from curation.stages.queueing import Wanted as Order
+from curation.stages.queueing import queue
 from curation.stages.revising import By
 from curation.stages.rounds import Wanted, end_round, said_to, side_by_side, start_round
 from curation.store import Workspace, open_workspace
-from curation.store.browse import count_reviewed, queue, states_of
+from curation.store.browse import count_reviewed, states_of
 from curation.store.decisions import add_decisions, read_verdicts, undo
 from curation.store.opinions import opinions_of, read_shared
 from curation.store.rounds import APART, EVERYBODY, NewRound, due_again, is_blind, opinions_in, read_rounds, said_twice
@@ -52,8 +54,8 @@ def begin(ws: Workspace, samples: Sequence[int] = range(6), overlap: int = 2, re
     return start_round(ws, NewRound("first", overlap, repeats, "olu"), Wanted(samples, len(samples)))
 
 
-def waiting(ws: Workspace, who: str) -> list[int]:
-    return queue(ws, Facets(), who)
+def waiting(ws: Workspace, who: str, order: str = "oldest") -> list[int]:
+    return queue(ws, Order(Facets(), who, order))
 
 
 def test_two_agree_and_it_is_decided(ws: Workspace) -> None:
@@ -118,6 +120,9 @@ def test_a_person_is_asked_once_and_a_sample_of_enough_people(ws: Workspace) -> 
     say(ws, "ben", 0, "reject")
     assert 0 not in waiting(ws, "cat"), "it is for an expert now"
     assert 1 in waiting(ws, "cat")
+    assert waiting(ws, "cat", "rounds") == [1]
+    for order in ("disputed", "second opinions"):
+        assert waiting(ws, "cat", order) == [], "no order says what others said in a round that goes on"
     assert count_reviewed(ws, Facets(), "cat") == (1, COUNT - 1)
     say(ws, "ann", 5)
     assert 5 not in waiting(ws, "ben"), "outside of the round one is enough"
