@@ -4,17 +4,21 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from curation.errors import CurationError, Overtaken
 from curation.sample import Action, Decision
+from curation.stages.rounds import said_to
 from curation.store import Workspace
 from curation.store.browse import count_reviewed
-from curation.store.decisions import Said, add_decisions, pace, said_of, undo
+from curation.store.decisions import Said, add_decisions, pace, undo
+from curation.store.samples import read_samples
 from pages._parts.generate_request import show_asked
 from pages._parts.plain import plain, visible
 from pages._parts.practice_mark import mark_practice
+from pages._parts.review_order import show_end, show_share, show_why
 from pages._parts.review_overtaken import ask, lose, lost
-from pages._parts.review_sample import show_beside, show_sample
+from pages._parts.review_sample import show_beside, show_sample, show_tools
 from pages._parts.review_walk import current, leave_address
 from pages._parts.titles import count_of
 
@@ -32,32 +36,45 @@ SAID = {"accept": "accepted", "reject": "rejected"}
 def show_card(workspace: Workspace, with_facts: bool) -> None:
     """Progress, buttons, and the sample of the walk; at the end of the queue, what to do next.
 
-    Drawn in the order of haste: the keys and the text first, so that the next press need not wait for the rest.
+    Drawn in the order of haste, and the text before the keys: a key never decides on a sample that is not in sight yet
+    (I2). What is slower to find comes last, so that the next press need not wait for it.
     """
     number = current().shown
-    # What was said before anything is drawn: who decides later than this was not seen by the reader (F18).
-    said = said_of(workspace, number) if number is not None else []
-    progress = st.container()
-    asked = lost()
-    if asked:
-        ask(workspace, asked)
-    _buttons(workspace, number, max((one.seq for one in said), default=0), resting=asked is not None)
+    progress, keys = st.container(), st.container()
+    left, right = st.columns([3, 2], gap="large") if with_facts and number is not None else (st.container(), None)
     if number is None:
+        with keys:
+            _buttons(workspace, number, 0)
         _the_end(workspace)
-        with progress:
-            _progress(workspace)
-        return
-    left, right = st.columns([3, 2], gap="large") if with_facts else (st.container(), None)
-    with left:
-        st.text(_standing(number, said))
-        mark_practice(workspace, number)
-        show_sample(workspace, number)
+    else:
+        _text_then_keys(workspace, number, left, keys)
     with progress:
         _progress(workspace)
-    if right:
+        share = st.container()
+    if right and number is not None:
         with right:
             show_beside(workspace, number)
         show_asked(workspace, number)
+    with share:
+        show_share(workspace)
+
+
+def _text_then_keys(workspace: Workspace, number: int, left: DeltaGenerator, keys: DeltaGenerator) -> None:
+    # Looked up before anything is drawn: who decides later than this was not seen by the reader (F18).
+    seen = workspace.last_decision()
+    said = said_to(workspace, number, current().wanted.reviewer)
+    (sample,) = read_samples(workspace, [number])
+    with left:
+        st.text(_standing(number, said))
+        show_why(workspace, number)
+        mark_practice(workspace, number)
+        show_sample(workspace, number, sample)
+    with keys:
+        asked = lost()
+        if asked:
+            ask(workspace, asked)
+        _buttons(workspace, number, seen, resting=asked is not None)
+        show_tools(workspace, number, sample)
 
 
 def _progress(workspace: Workspace) -> None:
@@ -73,7 +90,7 @@ def _midnight() -> datetime:
     return today.astimezone(UTC).replace(tzinfo=None)
 
 
-def _buttons(workspace: Workspace, number: int | None, seen: int, *, resting: bool) -> None:
+def _buttons(workspace: Workspace, number: int | None, seen: int, *, resting: bool = False) -> None:
     event = current().event
     # A row that gives each key the room of its words, and wraps where there is none.
     # The keys of the widgets name the card, so that a late press cannot land on the next one.
@@ -119,7 +136,7 @@ def _reason() -> None:
 
 
 def _decide(workspace: Workspace, event: str, shown: tuple[int, int], action: Action) -> None:
-    """`shown` is the sample with the last event about it that its card was drawn with."""
+    """`shown` is the sample, with the last event of the workspace when its card was drawn."""
     at, (number, seen) = current(), shown
     if at.event != event:
         return
@@ -165,13 +182,15 @@ def _back(event: str) -> None:
 def _standing(number: int, said: Sequence[Said]) -> str:
     verdicts = [one for one in said if one.action in SAID and not one.is_undone]
     if not verdicts:
-        return f"No. {number:,} · nobody has decided yet"
+        return f"No. {number:,} · still open"
     last = verdicts[-1]
     because = f" ({visible(last.value)})" if last.value else ""
     return f"No. {number:,} · {SAID[last.action]} by {visible(last.reviewer)}, {last.made:%Y-%m-%d %H:%M} UTC{because}"
 
 
 def _the_end(workspace: Workspace) -> None:
+    if show_end():
+        return
     wanted = current().wanted
     _, left = count_reviewed(workspace, wanted.facets, wanted.reviewer)
     if left:

@@ -24,7 +24,7 @@ def is_editing() -> bool:
 def show_changes(workspace: Workspace, number: int, sample: Sample) -> None:
     """The buttons that change this sample."""
     event = current().event
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", width="content"):
         if sample.output and sample.rejected:
             st.button(
                 "Flip", key=f"review.flip.{event}", shortcut="P", icon=":material/swap_horiz:", on_click=_flip,

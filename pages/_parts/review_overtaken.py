@@ -46,7 +46,7 @@ def ask(workspace: Workspace, found: Lost) -> None:
             on_click=_go_on, args=(workspace, found, False),
         )  # fmt: skip
         st.button(
-            f"{found.mine.action.capitalize()} it all the same", key=f"review.mine.{found.event}", shortcut="M",
+            f"{found.mine.action.capitalize()} it all the same", key=f"review.mine.{found.event}", shortcut="O",
             icon=":material/gavel:", on_click=_go_on, args=(workspace, found, True),
             help="Yours is the last word then; theirs stays in the history.",
         )  # fmt: skip

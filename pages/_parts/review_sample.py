@@ -2,8 +2,8 @@
 
 import streamlit as st
 
+from curation.sample import Sample
 from curation.store import Workspace
-from curation.store.samples import read_samples
 from pages._parts.card import show_drops, show_measured, show_origins, show_said, show_text
 from pages._parts.card_benchmarks import show_hits
 from pages._parts.card_scores import show_scores
@@ -20,24 +20,29 @@ from pages._parts.review_pair import show_pair
 FACTS, LINEAGE, GUIDELINES = "Facts", "Lineage", "Guidelines"
 
 
-def show_sample(workspace: Workspace, number: int) -> None:
-    """The buttons that change it and its text, or the form in which it is changed."""
-    (sample,) = read_samples(workspace, [number])
+def show_sample(workspace: Workspace, number: int, sample: Sample) -> None:
+    """Its text, or the form in which it is changed."""
     if is_editing():
         show_editor(workspace, number, sample)
         return
     if is_repairing():
         show_repair(workspace, number, sample)
         return
-    with st.container(horizontal=True, gap="small"):
-        show_marks(workspace, number)
-        show_changes(workspace, number, sample)
-        show_repair_button()
     if sample.output and sample.rejected:
         show_pair(workspace, number, sample)
     else:
         show_text(sample)
     show_change(workspace, number)
+
+
+def show_tools(workspace: Workspace, number: int, sample: Sample) -> None:
+    """The buttons that mark it or change it; none while it is being changed."""
+    if is_editing() or is_repairing():
+        return
+    with st.container(horizontal=True, gap="small"):
+        show_marks(workspace, number)
+        show_changes(workspace, number, sample)
+        show_repair_button()
 
 
 def show_beside(workspace: Workspace, number: int) -> None:

@@ -91,7 +91,7 @@ def test_the_tab_that_is_behind_is_told_and_late_presses_decide_nothing(chromium
         second.screenshot(path=SCREENSHOTS / "test_review_journey-overtaken.png")
         for _ in range(3):
             pressed(second, "x", "No. 0 ·")
-        pressed(second, "m", "No. 1 ·")
+        pressed(second, "o", "No. 1 ·")
         # The first tab accepts the next one; the second keeps that.
         pressed(first, "a", "No. 2 ·")
         pressed(second, "x", "Already accepted by me")

@@ -84,7 +84,7 @@ def test_each_key_is_one_event_about_the_sample_on_screen(filled: Workspace) -> 
 def test_every_key_is_named_on_its_button() -> None:
     page = opened()
     keys = {button.proto.shortcut.upper() for button in page.main.button if button.proto.shortcut}
-    assert keys == set("AXSUKJEF12345")
+    assert keys == set("AXSUKJEFM12345")
 
 
 def test_the_progress_line_equals_the_counts(filled: Workspace) -> None:
