@@ -13,6 +13,7 @@ from curation.stages.writing import RUN as WRITTEN
 from curation.store import Workspace
 from curation.store.events import Event, Record, add_record, known_events, known_samples, read_record
 from curation.store.guidelines import Guidelines, list_guidelines
+from curation.store.people import check
 
 RUNS = (WRITTEN, REVISED, REPAIRED)
 """Samples of these come along: people made them, so no import brings them in."""
@@ -44,7 +45,12 @@ class Brought:
 
 
 def decisions_file(workspace: Workspace) -> bytes:
-    """Guidelines, samples that people made, and every event: JSON, one thing a line."""
+    """Guidelines, samples that people made, and every event: JSON, one thing a line.
+
+    Raises:
+        NotAllowed: the role of the one who asks does not allow it.
+    """
+    check(workspace, "export")
     return b"".join(json.dumps(row, ensure_ascii=False).encode("utf-8", "replace") + b"\n" for row in _rows(workspace))
 
 
@@ -61,7 +67,9 @@ def bring_decisions(workspace: Workspace, content: bytes, name: str) -> Brought:
     Raises:
         BadFile: a line cannot be read, or the file does not fit this workspace: it names samples that are not here, or
             tells an event or a version of the guidelines otherwise than it is known here.
+        NotAllowed: the role of the one who asks does not allow it.
     """
+    check(workspace, "carry")
     record = read_lines(content, name, RUNS)
     with workspace.writing():
         known = known_events(workspace, record.events)

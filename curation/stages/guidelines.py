@@ -9,6 +9,7 @@ from curation.store import Workspace
 from curation.store.browse import numbers_of
 from curation.store.decisions import add_decisions
 from curation.store.guidelines import add_guidelines, decided_before, read_guidelines
+from curation.store.people import check
 
 LONGEST = 100_000
 TEMPLATE = """\
@@ -51,7 +52,9 @@ def publish(workspace: Workspace, text: str, reviewer: str) -> int:
 
     Raises:
         BadInput: the text is empty or too long.
+        NotAllowed: the role of the one who asks does not allow it.
     """
+    check(workspace, "guidelines")
     text = text.replace("\r\n", "\n").strip()
     if not text:
         raise BadInput("The guidelines are empty. Write what a reviewer is to go by.")
@@ -73,7 +76,11 @@ def ask_again(workspace: Workspace, numbers: Sequence[int], reviewer: str, event
     """Put decided samples into everybody's queue again; what was decided holds until somebody decides anew.
 
     Gives the step, which undo takes back.
+
+    Raises:
+        NotAllowed: the role of the one who asks does not allow it.
     """
+    check(workspace, "guidelines")
     found = read_guidelines(workspace)
     because = f"guidelines version {found.version}" if found else ""
     return add_decisions(workspace, numbers, Decision("reopen", reviewer, because, event))

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from curation.errors import NotReady
 from curation.store.decisions import step_of
+from curation.store.people import check_speaker
 from curation.store.workspace import Workspace, now
 
 REVISE = "revise"
@@ -19,12 +20,13 @@ WITH steps AS (
         min(made) AS made, max(guideline) AS guideline,
         step IN (SELECT value FROM decisions WHERE action = 'undo') AS undone
     FROM decisions WHERE reviewer <> '' GROUP BY step)
-SELECT step, reviewer, action, CASE WHEN action = 'undo' THEN '' ELSE value END, samples, made, guideline, undone
-FROM steps
-WHERE (len($reviewers) = 0 OR list_contains($reviewers, reviewer))
-    AND (len($actions) = 0 OR list_contains($actions, action))
-    AND made >= $since AND made < $until AND (NOT $standing OR NOT (undone OR action = 'undo'))
-ORDER BY seq DESC LIMIT $limit OFFSET $skip
+SELECT steps.step, steps.reviewer, steps.action, coalesce(gone.action, steps.value),
+    coalesce(gone.samples, steps.samples), steps.made, steps.guideline, steps.undone
+FROM steps LEFT JOIN steps AS gone ON steps.action = 'undo' AND gone.step = steps.value
+WHERE (len($reviewers) = 0 OR list_contains($reviewers, steps.reviewer))
+    AND (len($actions) = 0 OR list_contains($actions, steps.action))
+    AND steps.made >= $since AND steps.made < $until AND (NOT $standing OR NOT (steps.undone OR steps.action = 'undo'))
+ORDER BY steps.seq DESC LIMIT $limit OFFSET $skip
 """
 _REVIEWERS = "SELECT DISTINCT reviewer FROM decisions WHERE reviewer <> '' ORDER BY 1"
 # A later word counts where it is about the same thing: a verdict, the same tag, the flag, one person's rating.
@@ -69,7 +71,7 @@ class Step:
         id: of the step.
         reviewer: who.
         action: what: that of its events, or `revise`; `undo` for one that took another back.
-        value: reason, tag or rating.
+        value: reason, tag or rating; of an undo, the action that it took back.
         samples: how many samples it is about.
         made: when (UTC).
         guideline: the version of the guidelines that was in force, 0 for none.
@@ -141,7 +143,9 @@ def repeat(workspace: Workspace, step: str, reviewer: str, event: str) -> int:
 
     Raises:
         NotReady: there is no such step.
+        NotAllowed: the name is not that of the one who is logged in.
     """
+    check_speaker(workspace, reviewer)
     with workspace.writing() as cursor:
         first = int(cursor.execute(_NEXT).fetchall()[0][0])
         if step_of(workspace, event):

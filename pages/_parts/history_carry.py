@@ -5,6 +5,7 @@ import streamlit as st
 from curation.errors import CurationError
 from curation.stages.carrying import bring_decisions, decisions_file
 from curation.store import Workspace
+from curation.store.people import is_allowed
 from pages._parts.plain import plain
 
 FILE = "overview.carry.file"
@@ -21,6 +22,7 @@ def show_carry(workspace: Workspace) -> None:
         st.download_button(
             "Download decisions", lambda: decisions_file(workspace), "decisions.jsonl", "application/x-ndjson",
             key="overview.carry.download", icon=":material/download:", on_click="ignore",
+            disabled=not is_allowed(workspace, "export"),
         )  # fmt: skip
     with into:
         st.caption("A file that was made here or in a copy of this workspace. What is here already is not added twice.")

@@ -41,8 +41,8 @@ def show_history(workspace: Workspace) -> None:
     if len(steps) > PAGE:
         st.caption(f"The latest {PAGE} of them. Choose a shorter time to see earlier ones.")
     rows = [
-        {"when (UTC)": step.made, "who": step.reviewer, "what": _what(step), "note": step.value,
-         "samples": step.samples or None, "guidelines": step.guideline or None}
+        {"when (UTC)": step.made, "who": step.reviewer, "what": _what(step), "note": _note(step),
+         "samples": step.samples, "guidelines": f"version {step.guideline}" if step.guideline else ""}
         for step in steps[:PAGE]
     ]  # fmt: skip
     st.caption("Tick a row to take that step back or to do it again.")
@@ -82,6 +82,10 @@ def _what(step: Step) -> str:
     return f"{WORDS.get(step.action, step.action)}{' (undone)' if step.is_undone else ''}"
 
 
+def _note(step: Step) -> str:
+    return WORDS.get(step.value, step.value) if step.action == "undo" else step.value
+
+
 def _show_way_back(workspace: Workspace, step: Step) -> None:
     with st.container(border=True):
         st.text(visible(_sentence(step)))
@@ -104,10 +108,9 @@ def _show_way_back(workspace: Workspace, step: Step) -> None:
 
 
 def _sentence(step: Step) -> str:
-    note = f": {step.value}" if step.value else ""
+    note = f" ({_note(step)})" if step.value else ""
     many = count_of(step.samples, "sample", "samples")
-    about = "" if step.action == "undo" else f" {many}"
-    return f"{step.made:%Y-%m-%d %H:%M:%S} UTC, {step.reviewer} {_what(step)}{about}{note}"
+    return f"{step.made:%Y-%m-%d %H:%M:%S} UTC, {step.reviewer}: {_what(step)}, {many}{note}"
 
 
 def _show_later(later: list[Later], step: Step) -> None:

@@ -147,7 +147,7 @@ def test_i22_the_history_says_who_did_what_to_how_many_and_can_be_narrowed_down(
     undo(ws, "ben", "a")
     told = [(s.reviewer, s.action, s.value, s.samples, s.is_undone, s.stands) for s in read_steps(ws)]
     assert told == [
-        ("ben", "undo", "", 0, False, False),
+        ("ben", "undo", "reject", 3, False, False),
         ("ben", "accept", "", 1, False, True),
         ("ann", "reject", "too short", 3, True, False),
     ]
