@@ -131,7 +131,7 @@ def test_a_pair_is_flipped_by_a_key_and_the_others_are_accepted(page: Page, shot
     idle(page)
     first = standing.text_content() or ""
     shot("4-pair")
-    page.keyboard.press("f")
+    page.keyboard.press("p")
     expect(page.get_by_text(first, exact=True)).to_have_count(0)
     idle(page)
     page.goto("/review?f=" + quote(json.dumps({"methods": ["pairs"], "states": ["kept"]})))
