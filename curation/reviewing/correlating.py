@@ -23,7 +23,8 @@ class LengthSlope:
 
     Args:
         partial: rank correlation of score and length, accept and reject held fixed, -1 to 1.
-        latent: the same with what lies behind accept and reject held fixed.
+        latent: the same with what lies behind accept and reject held fixed; NaN where the three correlations are not
+            those of any normal variables.
         per_doubling: points that twice the length brings, by a linear fit of the score on log length and people's word.
     """
 
@@ -33,8 +34,9 @@ class LengthSlope:
 
     @property
     def is_biased(self) -> bool:
-        """Whether the judge likes length more than people do, or less."""
-        return self.latent.low > 0 or self.latent.high < 0
+        """Whether both say that the judge likes length more than people do, or both that it likes it less."""
+        more = self.partial.low > 0 and self.latent.low > 0
+        return more or (self.partial.high < 0 and self.latent.high < 0)
 
 
 def rank_correlation(scores: Values, others: Values, given: Values | None = None) -> Estimate:
@@ -116,7 +118,8 @@ def _latent(scores: Values, logs: Values, said: Values) -> Values:
     score, length = (norm.ppf((_ranks(side) - 0.5) / side.shape[1]) for side in (scores, logs))
     score, length, yes = (side - side.mean(axis=1, keepdims=True) for side in (score, length, said))
     first, second = (np.clip(wider[:, 0] * _products(side, yes), -0.99, 0.99) for side in (score, length))
-    return np.asarray((_products(score, length) - first * second) / np.sqrt((1 - first**2) * (1 - second**2)))
+    found = (_products(score, length) - first * second) / np.sqrt((1 - first**2) * (1 - second**2))
+    return np.asarray(np.where(np.abs(found) <= 1, found, np.nan))
 
 
 def _without(ranks: Values, fixed: Values) -> Values:
@@ -128,7 +131,7 @@ def _without(ranks: Values, fixed: Values) -> Values:
 
 def _estimate(value: float, drawn: Values) -> Estimate:
     there = drawn[np.isfinite(drawn)]
-    if np.isnan(value) or not len(there):
+    if np.isnan(value) or 2 * len(there) < len(drawn):
         return UNKNOWN
     low, high = np.percentile(there, (2.5, 97.5))
     return Estimate(value, float(low), float(high))

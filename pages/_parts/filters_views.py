@@ -14,17 +14,19 @@ from pages._parts.filters_costs import show_costs
 from pages._parts.filters_groups import show_groups
 from pages._parts.filters_overlap import show_overlap
 from pages._parts.filters_people import show_lost
+from pages._parts.teaching_view import show_teaching
 
-BORDER, GROUPS, OVERLAP, LOST, COMPARE, BENCHMARKS, COSTS = (
+BORDER, GROUPS, OVERLAP, LOST, TEACHING, COMPARE, BENCHMARKS, COSTS = (
     "Next to the bound",
     "Removed by group",
     "Overlap of rules",
     "Good ones lost",
+    "What my decisions say",
     "Compare recipes",
     "Benchmarks",
     "Measures and costs",
 )
-VIEWS = [BORDER, GROUPS, OVERLAP, LOST, COMPARE, BENCHMARKS, COSTS]
+VIEWS = [BORDER, GROUPS, OVERLAP, LOST, TEACHING, COMPARE, BENCHMARKS, COSTS]
 
 
 def show_view(workspace: Workspace, choice: Choice, recipe: Recipe, found: Outs, measured: dict[str, Choice]) -> None:
@@ -34,6 +36,7 @@ def show_view(workspace: Workspace, choice: Choice, recipe: Recipe, found: Outs,
         GROUPS: lambda: show_groups(workspace, found),
         OVERLAP: lambda: show_overlap(workspace, found),
         LOST: lambda: show_lost(workspace, found),
+        TEACHING: lambda: show_teaching(workspace, recipe),
         COMPARE: lambda: show_compare(workspace, recipe, found, measured),
         BENCHMARKS: lambda: show_benchmarks(workspace, recipe),
         COSTS: lambda: show_costs(workspace),

@@ -23,12 +23,14 @@ from pages._parts.generate_judge_preview import look, show_seen
 from pages._parts.generate_judge_results import show_results
 from pages._parts.generate_judge_rubric import edit_rubric
 from pages._parts.generate_table import choose_table
+from pages._parts.judge_check_view import show_check
 from pages._parts.method_form import method_form
 from pages._parts.plain import plain, visible
 from pages._parts.practice_mark import practice_mark
 from pages._parts.titles import count_of
 
 EXPECTED = "generate.judge.expected"
+SAID, AGAINST = "What this judge said", "Judges against people"
 
 
 def show_judge(workspace: Workspace, facets: Facets) -> None:
@@ -48,7 +50,11 @@ def show_judge(workspace: Workspace, facets: Facets) -> None:
         _buttons(workspace, order if order and _shown(workspace, order) else None)
     if order:
         show_seen(workspace, order)
-    show_results(workspace, name, facets)
+    view = st.segmented_control("Look at", [SAID, AGAINST], default=SAID, required=True, key="generate.judge.view")
+    if view == AGAINST:
+        show_check(workspace)
+    else:
+        show_results(workspace, name, facets)
 
 
 def _form(name: str) -> Judge | None:
