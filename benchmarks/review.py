@@ -27,7 +27,7 @@ from curation.store.decisions import add_decisions, read_history
 from curation.store.samples import add_samples
 from curation.store.signals import write_signals
 from curation.store.vectors import missing_texts, write_vectors
-from pages import CHROMIUM, made_up, served, timed
+from pages import CHROMIUM, REST, made_up, served, timed
 
 KEYS = {"A": "accept", "J": "next", "U": "undo"}
 GOAL = 300
@@ -84,6 +84,8 @@ def measured(folder, count, presses):
                     page.bring_to_front()
                     took = timed(page, lambda: page.keyboard.press(key.lower()), LINE, idle=False)  # noqa: B023
                     found[key].extend([took] if turn >= 0 else [])
+                    # What comes after the text must not be in the other one's way.
+                    page.wait_for_function(REST)
         browser.close()
     check(made, presses + 2)
     return times

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from curation.sample import Sample
+from curation.signals.private_spans import masked
 from curation.stages.finding import nearest_to
 from curation.store import Workspace
 from curation.store.pairs import latest_space
@@ -50,7 +51,7 @@ def _show_difference(this: Sample, other: Sample) -> None:
         show_text(other)
         return
     for title, name in PARTS.items():
-        left, right = str(getattr(this, name)), str(getattr(other, name))
+        left, right = (masked(str(getattr(sample, name))) for sample in (this, other))
         if left == right:
             st.caption(f"{title}: the same" if left else f"{title}: none in both")
         else:
