@@ -1,7 +1,6 @@
 """Review rounds: what goes on and how far it is, a calibration side by side, and the form that starts one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from secrets import randbelow
 
 import streamlit as st
@@ -15,25 +14,16 @@ from curation.store.browse import numbers_of
 from curation.store.rounds import APART, EVERYBODY, NewRound, Round, opinions_in, read_rounds
 from curation.store.samples import read_samples
 from pages._parts.cells import visible_rows
-from pages._parts.plain import plain, visible
+from pages._parts.plain import plain
 from pages._parts.titles import count_of
 from pages._parts.workspace import reviewer
 
 OVERLAP, TOGETHER = "Several decide on each sample", "Calibration: all decide on the same samples"
 TOLD = "agreement.told"
+KIND, NAME, PEOPLE = "agreement.new.kind", "agreement.new.name", "agreement.new.people"
+SAMPLES, REPEATS = "agreement.new.samples", "agreement.new.repeats"
 ORDER = "review.order"
 """The widget on Review that holds in which order samples come."""
-
-
-@dataclass(frozen=True)
-class _Typed:
-    """What the form asks for."""
-
-    name: str
-    kind: str
-    overlap: int
-    samples: int
-    repeats: float
 
 
 def show_rounds(workspace: Workspace, facets: Facets) -> None:
@@ -99,14 +89,14 @@ def _aside(workspace: Workspace, one: Round) -> None:
 
 def _form(workspace: Workspace, facets: Facets) -> None:
     st.subheader("Start a round")
-    kind = st.radio("What kind", [OVERLAP, TOGETHER], key="agreement.new.kind")
+    kind = st.radio("What kind", [OVERLAP, TOGETHER], key=KIND)
     is_together = kind == TOGETHER
-    name = st.text_input("Name", key="agreement.new.name", max_chars=80, placeholder="for example: first 200")
-    overlap = st.number_input("People on each sample", 2, 20, 2, key="agreement.new.overlap", disabled=is_together)
-    samples = st.number_input("Samples", 1, 100_000, CALIBRATION if is_together else 200, key=f"agreement.new.{kind}")
-    repeats = st.slider(
+    st.text_input("Name", key=NAME, max_chars=80, placeholder="for example: first 200")
+    st.number_input("People on each sample", 2, 20, 2, key=PEOPLE, disabled=is_together)
+    st.number_input("Samples", 1, 100_000, CALIBRATION if is_together else 200, key=f"{SAMPLES}.{kind}")
+    st.slider(
         "Shown twice to the same person, unmarked", 0, int(100 * MOST_REPEATS), 0 if is_together else 10,
-        format="%d %%", key=f"agreement.new.repeats.{kind}",
+        format="%d %%", key=f"{REPEATS}.{kind}",
         help=f"A sample comes again once the person has decided on {APART} others. "
         "It measures how far people agree with themselves.",
     )  # fmt: skip
@@ -115,21 +105,23 @@ def _form(workspace: Workspace, facets: Facets) -> None:
         + ("what the filters in the sidebar leave" if facets else "all samples")
         + "; those that are decided on already, or in another round, are passed over."
     )
-    typed = _Typed(name, kind, int(overlap), int(samples), repeats / 100)
-    st.button("Start", key="agreement.new.start", type="primary", on_click=_start, args=(workspace, facets, typed))
+    st.button("Start", key="agreement.new.start", type="primary", on_click=_start, args=(workspace, facets))
 
 
-def _start(workspace: Workspace, facets: Facets, typed: _Typed) -> None:
-    overlap = EVERYBODY if typed.kind == TOGETHER else typed.overlap
-    about = NewRound(typed.name.strip(), overlap, typed.repeats, reviewer(workspace))
+def _start(workspace: Workspace, facets: Facets) -> None:
+    """What is typed is read now: it may have come with this very press."""
+    typed = st.session_state
+    kind, name = typed[KIND], typed[NAME].strip()
+    overlap = EVERYBODY if kind == TOGETHER else int(typed[PEOPLE])
+    about = NewRound(name, overlap, typed[f"{REPEATS}.{kind}"] / 100, reviewer(workspace))
     try:
         among: Sequence[int] = numbers_of(workspace, facets).tolist()
-        start_round(workspace, about, Wanted(among, typed.samples, seed=randbelow(2**31)))
+        start_round(workspace, about, Wanted(among, int(typed[f"{SAMPLES}.{kind}"]), seed=randbelow(2**31)))
     except CurationError as error:
-        st.session_state[TOLD] = str(error)
+        typed[TOLD] = str(error)
         return
-    st.session_state[TOLD] = f"The round “{visible(about.name)}” goes on. Its samples are in the queue on Review."
-    st.session_state["agreement.new.name"] = ""
+    typed[TOLD] = f"The round “{name}” goes on. Its samples are in the queue on Review."
+    typed[NAME] = ""
 
 
 def _end(workspace: Workspace, number: int) -> None:
