@@ -11,7 +11,9 @@ from curation.stages.writing import METHOD, Draft, write_sample
 from curation.store import Workspace
 from curation.store.browse import count
 from pages._parts.facet_bar import choose
+from pages._parts.generate_choice import BY_HAND, WAY
 from pages._parts.generate_guidelines import GUIDELINES
+from pages._parts.generate_start import MAKE, NEW, VIEW, WHAT
 from pages._parts.guidelines_show import show_guidelines
 from pages._parts.plain import plain
 from pages._parts.workspace import reviewer
@@ -54,6 +56,13 @@ def show_form(workspace: Workspace) -> None:
             args=(workspace, turn),
         )  # fmt: skip
         _written(workspace)
+
+
+def show_write_link(key: str) -> None:
+    """A button on another page that leads to the form."""
+    if st.button("Write a sample by hand", key=key, icon=":material/edit_note:"):
+        st.session_state[WHAT], st.session_state[VIEW], st.session_state[WAY] = MAKE, NEW, BY_HAND
+        st.switch_page("pages/generate.py")
 
 
 def _add(workspace: Workspace, turn: str) -> None:

@@ -8,6 +8,7 @@ from pages._parts.card import show_drops, show_measured, show_origins, show_said
 from pages._parts.card_benchmarks import show_hits
 from pages._parts.card_scores import show_scores
 from pages._parts.change import show_change
+from pages._parts.generate_write import show_write_link
 from pages._parts.guidelines_show import show_guidelines
 from pages._parts.lineage import show_lineage
 from pages._parts.repair_card import is_repairing, show_repair, show_repair_button
@@ -56,6 +57,7 @@ def show_beside(workspace: Workspace, number: int) -> None:
         return
     if view == GUIDELINES:
         show_guidelines(workspace)
+        show_write_link("review.write")
         return
     show_drops(workspace, number)
     show_near_bounds(workspace, number)

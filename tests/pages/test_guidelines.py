@@ -79,6 +79,18 @@ def test_they_stand_beside_the_sample_on_review(ws: Workspace) -> None:
     assert "](http" not in shown
 
 
+def test_from_review_a_sample_is_written_by_hand_with_the_guidelines_beside_it(ws: Workspace) -> None:
+    publish(ws, "# Rules", "ann")
+    page = opened("review")
+    page.segmented_control(key="review.side").set_value("Guidelines").run()
+    page.button(key="review.write").click().run()
+    assert not page.exception
+    assert not page.warning
+    assert page.title[0].value == "Generate"
+    assert any(one.value == "#### Rules" for one in page.markdown)
+    assert [one.label for one in page.text_area][:3] == ["Instruction", "Input", "Answer"]
+
+
 def test_t1_t2_nothing_but_headings_lists_quotations_and_bold_words_is_read_as_markdown() -> None:
     shown = as_markdown("\n".join(f"{mark}{HOSTILE}" for mark in ("", "# ", "- ", "1. ", "> ", "    ", "**b** *i* ")))
     bare = re.sub(r"\\.", "", shown.replace("\u200c", ""))
