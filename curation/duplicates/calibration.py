@@ -114,7 +114,7 @@ def propose(labelled: Labelled, pool: NDArray[np.float32] | None = None, floor: 
     How likely a pair of a similarity is one of duplicates is a logistic curve through the labels, drawn towards a
     gentle rise over the range as long as they are few (Platt 1999, with a Gaussian prior on both coefficients). The
     expected F1 of a threshold is 2 Σ p (called) / (called + Σ p); a labelled pair counts as what it was called. A cut
-    at the best of the labels alone loses half as much again: it follows every chance among thirty.
+    at the best of the labels alone follows every chance among thirty; `benchmarks/calibration.py` compares the two.
 
     Args:
         labelled: similarity of each labelled pair, and whether it is one of duplicates.

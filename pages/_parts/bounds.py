@@ -18,6 +18,7 @@ from pages._parts.charts import framed
 from pages._parts.facet_bar import choose, chosen
 from pages._parts.filters_draft import change
 from pages._parts.filters_slider import show_slider
+from pages._parts.held import hold
 from pages._parts.plain import visible
 from pages._parts.titles import count_of, title_of
 
@@ -45,7 +46,7 @@ def show_number(choice: Choice, found: Picture, recipe: Recipe) -> None:
         change(lambda old: with_bounds(old, choice.signal, *(st.session_state[key] for key in keys.values())))
 
     for place, (edge, title) in zip(st.columns(2), EDGES.items(), strict=True):
-        st.session_state[keys[edge]] = getattr(rule, edge)
+        hold(keys[edge], getattr(rule, edge), drawn.margin)
         place.number_input(
             title,
             step=1.0 if drawn.margin else 0.01,
@@ -68,7 +69,7 @@ def show_labels(choice: Choice, labels: Labels, recipe: Recipe) -> None:
     picked = list(rule.words) if rule else []
     counts = dict(labels.counts()[:MOST])
     key = f"filters.labels.{choice.signal}"
-    st.session_state[key] = picked
+    hold(key, picked, *counts)
     st.multiselect(
         "Labels to keep",
         [*counts, *(word for word in picked if word not in counts)],

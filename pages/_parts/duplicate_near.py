@@ -11,7 +11,7 @@ from curation.store import Workspace
 from pages._parts.duplicate_groups import show_groups
 from pages._parts.duplicate_labels import show_labels
 from pages._parts.duplicate_pairs import show_borderline
-from pages._parts.duplicate_threshold import WAYS, choose_threshold, show_counts
+from pages._parts.duplicate_threshold import WAYS, choose_threshold, show_counts, show_curve
 from pages._parts.plain import plain
 from pages._parts.workspace import reviewer
 
@@ -30,6 +30,7 @@ def show_near(opened: Workspace, wanted: Duplicates) -> None:
     threshold = choose_threshold(found, here)
     groups = found.groups(threshold)
     show_counts(found, groups, threshold)
+    show_curve(found, threshold)
     remove, keep, said = st.columns([2, 1, 3], vertical_alignment="center")
     remove.button(
         f"Remove {len(groups.removed):,} at this threshold", type="primary", key="duplicates.remove",

@@ -10,6 +10,7 @@ from curation.recipe import Duplicates
 from curation.stages.comparing import STEP, Comparison, Groups
 from pages._parts.chart_saving import saving
 from pages._parts.charts import framed
+from pages._parts.held import hold
 
 
 class Way(NamedTuple):
@@ -40,17 +41,15 @@ def threshold_key(wanted: Duplicates) -> str:
 
 
 def choose_threshold(found: Comparison, in_force: float | None) -> float:
-    """The slider, and the curve that can be clicked; gives the threshold."""
+    """The slider; gives the threshold."""
     low, way, key = float(found.thresholds[0]), WAYS[found.wanted.by], threshold_key(found.wanted)
     before = st.session_state.get(key, in_force or way.usual)
-    st.session_state[key] = min(1.0, max(low, before))
+    hold(key, min(1.0, max(low, before)), low)
     threshold = st.slider(
         f"Samples are the same from a {way.name if found.wanted.by != 'meaning' else 'similarity'} of", low, 1.0,
         step=STEP, format="%.3f", key=key, persist_state="session", help=way.help,
     )  # fmt: skip
-    threshold = round(threshold, 3)
-    _draw(found, threshold, key)
-    return threshold
+    return round(threshold, 3)
 
 
 def show_counts(found: Comparison, groups: Groups, threshold: float) -> None:
@@ -73,7 +72,8 @@ def show_counts(found: Comparison, groups: Groups, threshold: float) -> None:
         )
 
 
-def _draw(found: Comparison, threshold: float, key: str) -> None:
+def show_curve(found: Comparison, threshold: float) -> None:
+    """What every threshold keeps; a click on a point moves the slider there."""
     now = int(np.argmin(np.abs(found.thresholds - threshold)))
     figure = go.Figure(
         go.Scatter(
@@ -94,7 +94,7 @@ def _draw(found: Comparison, threshold: float, key: str) -> None:
     def clicked() -> None:
         points = st.session_state[name]["selection"]["points"]
         if points:
-            st.session_state[key] = float(points[0]["x"])
+            st.session_state[threshold_key(found.wanted)] = float(points[0]["x"])
 
     st.plotly_chart(
         figure, key=name, on_select=clicked, selection_mode="points",

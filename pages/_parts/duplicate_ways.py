@@ -61,7 +61,9 @@ def _wanted(workspace: Workspace, by: str, field: str) -> Duplicates:
 def _show(workspace: Workspace, wanted: Duplicates, job: Job) -> None:
     space = find_space(workspace, "words" if wanted.by == "words" else "meaning", wanted.field)
     if space is None:
-        st.info(f"Near-duplicates among the {FIELDS[wanted.field]} have not been looked for. It can be stopped.")
+        st.info(
+            f"Near-duplicates among the {FIELDS[wanted.field]} have not been looked for. The search can be stopped."
+        )
         _button(workspace, "Find near-duplicates", "duplicates.find", job)
         return
     _warn(workspace, space, job)

@@ -19,6 +19,7 @@ from curation.store.samples import count_samples, read_samples
 from pages._parts.cells import visible_rows
 from pages._parts.filters_draft import change
 from pages._parts.filters_samples import show_sample
+from pages._parts.held import hold
 from pages._parts.plain import plain
 from pages._parts.progress import start
 from pages._parts.titles import count_of
@@ -91,7 +92,7 @@ def _show_look(workspace: Workspace, look: Look, recipe: Recipe) -> None:
     signal = f"benchmark_{measure}"
     rule = recipe.rule(signal)
     key = f"filters.benchmarks.most.{measure}"
-    st.session_state[key] = rule.most if rule else None
+    hold(key, rule.most if rule else None)
 
     def bind() -> None:
         change(lambda old: with_bounds(old, signal, rule.least if rule else None, st.session_state[key]))

@@ -6,6 +6,7 @@ from curation.recipe import Rule
 from curation.stages.drafting import with_bounds
 from curation.stages.histogram import Spread, moved, places, scale
 from pages._parts.filters_draft import change
+from pages._parts.held import hold
 
 
 def show_slider(drawn: Spread, rule: Rule) -> None:
@@ -15,7 +16,7 @@ def show_slider(drawn: Spread, rule: Rule) -> None:
         return
     key = f"filters.slider.{rule.signal}"
     before = places(found, rule.least, rule.most)
-    st.session_state[key] = before
+    hold(key, before, found)
 
     def slide() -> None:
         ends = moved(found, (rule.least, rule.most), before, st.session_state[key])

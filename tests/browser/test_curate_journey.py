@@ -12,13 +12,13 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from curation.duplicates import LABELS
-from curation.recipe import Recipe, read_recipe
+from curation.recipe import read_recipe
 from tests.browser.steps import button, choose, go, idle, numbers
 from tests.dashboard import ROOT, Dashboard, started
 
 RUN = 300_000
 """Milliseconds that a run over all samples may take on a slow computer."""
-TAILS = ("", " Please.", " Keep it short.", " Answer in two parts.", " Write it for a child of nine.", " Give 3 of them.",
+TAILS = ("", " Please.", " Keep it short.", " Answer in two parts.", " Write it for a child.", " Give 3 of them.",
          " Give 7 of them.", " Do not use any names.", " Think first.", " It is for my neighbour.")  # fmt: skip
 """Ways to end a task: some change nothing, some change what is asked."""
 DAMAGE = ("", "As an AI language model, I cannot help with that.", "CafÃ© and naÃ¯ve, said the visitorâ€™s guide.",
@@ -88,11 +88,11 @@ def handles(page: Page) -> Locator:
     return page.get_by_test_id("stMain").get_by_role("slider")
 
 
-def downloaded(page: Page) -> Recipe:
+def downloaded(page: Page) -> str:
     """The draft on Filters as the file that the reader gets."""
     with page.expect_download() as waiting:
         button(page, "^Download$").click()
-    return read_recipe(Path(waiting.value.path()).read_text("utf-8"))
+    return Path(waiting.value.path()).read_text("utf-8")
 
 
 def test_a_damaged_set_is_imported_and_measured(page: Page, shot, data):
@@ -128,7 +128,7 @@ def test_three_bounds_are_dragged_and_the_funnel_follows(page: Page, shot):
         assert removed >= alone > 0
     assert total > left[1] > left[2] > left[3] > 0
     shot("2-bounds")
-    recipe = downloaded(page)
+    recipe = read_recipe(downloaded(page))
     assert [rule.signal for rule in recipe.rules] == ["words", "instruction_words", "compression"]
     button(page, "^Apply$").click()
     expect(button(page, "^Apply$")).to_be_disabled()
@@ -200,28 +200,20 @@ def test_labels_by_key_propose_a_threshold_which_is_put_in_force(page: Page, sho
 
 def test_the_recipe_is_kept_as_a_file_and_read_back(page: Page, shot, tmp_path):
     go(page, "Filters")
-    recipe = downloaded(page)
+    file = tmp_path / "recipe.toml"
+    file.write_text(downloaded(page), "utf-8")
+    recipe = read_recipe(file.read_text("utf-8"))
     assert len(recipe.rules) == 3
     assert recipe.duplicates.threshold
     choose(page, "Signal", "· words")
-    box = page.get_by_role("spinbutton", name="At least")
-    box.fill("40")
-    box.press("Enter")
+    least = page.get_by_role("spinbutton", name="At least")
+    least.fill("40")
+    least.press("Enter")
     expect(button(page, "^Apply$")).to_be_enabled()
     idle(page)
-    assert downloaded(page) != recipe
-    file = tmp_path / "recipe.toml"
-    with page.expect_download() as waiting:
-        button(page, "^Discard$").click()
-        idle(page)
-        button(page, "^Download$").click()
-    waiting.value.save_as(file)
-    box.fill("30")
-    box.press("Enter")
-    expect(button(page, "^Apply$")).to_be_enabled()
-    idle(page)
+    assert downloaded(page) != file.read_text("utf-8")
     page.locator("input[type=file]").set_input_files(file)
     expect(button(page, "^Apply$")).to_be_disabled()
     idle(page)
-    assert downloaded(page) == recipe
+    assert downloaded(page) == file.read_text("utf-8")
     shot("6-read-back")
