@@ -6,13 +6,14 @@ from numpy.typing import NDArray
 
 from curation.facets import Facets
 from curation.stages.extracting import extractor
-from curation.stages.measuring import VERB_OBJECT
+from curation.stages.measuring import VERB_OBJECT, stale
 from curation.stages.variety import verb_objects_of
 from curation.store import Workspace
 from pages._parts.charts import sunburst
 from pages._parts.diversity_charts import WEDGES, show_coverage, show_pairs, show_tree, show_verbs
 from pages._parts.diversity_figures import treemap
 from pages._parts.diversity_measured import show_unmeasured
+from pages._parts.plain import plain
 
 TREES = {"Sunburst": sunburst, "Treemap": treemap}
 TABLE = "Table"
@@ -24,7 +25,7 @@ def show_asked(workspace: Workspace, facets: Facets, matching: NDArray[np.int32]
     found = verb_objects_of(workspace, matching)
     left, right = st.columns([3, 2], gap="large")
     with left:
-        show_coverage(found, extractor(workspace))
+        show_coverage(found, _found_by(workspace))
         drawing = st.segmented_control("Show as", [*TREES, TABLE], default="Sunburst", key="diversity.drawing")
         if drawing == TABLE:
             show_pairs(found, facets)
@@ -33,3 +34,11 @@ def show_asked(workspace: Workspace, facets: Facets, matching: NDArray[np.int32]
     with right:
         show_verbs(found, facets)
         st.caption(WEDGES)
+
+
+def _found_by(workspace: Workspace) -> str:
+    """What found the verbs that are shown, in Markdown."""
+    if set(VERB_OBJECT) & set(stale(workspace)):
+        return "an earlier version or another extractor"
+    pipeline = extractor(workspace)
+    return f"the spaCy pipeline {plain(pipeline)}" if pipeline else "Sift's own rules for English"

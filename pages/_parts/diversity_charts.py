@@ -14,7 +14,6 @@ from curation.store.charts import histogram
 from pages._parts.cells import visible_rows
 from pages._parts.charts import Words, bars, bin_name, clickable, lengths, stamp, with_labels, with_range
 from pages._parts.facet_bar import choose
-from pages._parts.plain import plain
 
 NAMED = 5
 WEDGES = "Click a wedge, a bar or a row to narrow everything down to it; the sidebar shows what is chosen."
@@ -26,11 +25,10 @@ Draw = Callable[[Sequence[tuple[str, str, int]]], tuple[go.Figure, list[tuple[st
 """Draws (verb, object, samples) as a tree; gives the figure and what each of its marks stands for."""
 
 
-def show_coverage(found: VerbObjects, extractor: str) -> None:
-    """How much of the samples the chart below is about, and what found the verbs: a pipeline, or "" for the rules."""
+def show_coverage(found: VerbObjects, by: str) -> None:
+    """How much of the samples the chart below is about; `by` is what found the verbs, in Markdown."""
     rows, total = found.top(), found.variety()
     covered, verbs = sum(n for *_, n in rows), len({verb for verb, *_ in rows})
-    by = f"the spaCy pipeline {plain(extractor)}" if extractor else "Sift's own rules for English"
     st.caption(
         f"{total.with_verb:.1%} of {total.samples:,} instructions have a recognised verb, {total.with_object:.1%} a "
         f"verb with an object: {total.pairs:,} different pairs, found by {by}. The {verbs} most frequent verbs with "

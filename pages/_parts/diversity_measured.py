@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from curation.stages.measuring import measure_job, unmeasured
+from curation.stages.measuring import measure_job, stale, unmeasured
 from curation.store import Workspace
 from curation.store.samples import count_samples
 from pages._parts.progress import start
@@ -15,7 +15,12 @@ def show_unmeasured(workspace: Workspace, signals: Sequence[str]) -> None:
     missing = unmeasured(workspace, signals)
     if not missing:
         return
-    st.info(f"{missing:,} of {count_samples(workspace):,} samples are not measured yet; the charts leave them out.")
+    if set(signals) & set(stale(workspace)):
+        st.info(
+            "The samples were measured with an earlier version or another choice in Settings; the charts show that."
+        )
+    else:
+        st.info(f"{missing:,} of {count_samples(workspace):,} samples are not measured yet; the charts leave them out.")
     st.button(
         "Measure them", key="diversity.measure", type="primary",
         on_click=lambda: start(workspace, measure_job(workspace)),

@@ -8,10 +8,13 @@ from streamlit.testing.v1 import AppTest
 from curation import runs
 from curation.facets import Facets
 from curation.sample import Decision
+from curation.stages.extracting import EXTRACTOR
 from curation.store import Workspace
 from curation.store.browse import count
 from curation.store.decisions import add_decisions
 from curation.store.diversity_numbers import read_diversity
+from curation.store.settings import write_setting
+from curation.store.signals import forget_signals
 from pages._parts.diversity_views import VIEWS
 from tests.dashboard import ROOT
 from tests.pages.filled import COUNT, filled_workspace
@@ -101,3 +104,15 @@ def test_numbers_leave_out_what_the_filters_show_until_they_are_computed_again(w
     for run in runs.running(workspace):
         runs.wait(run)
     assert "shown" in page("Numbers", facets=chosen.to_query()).dataframe[0].value.columns
+
+
+def test_a_view_asks_for_measuring_only_where_it_needs_it_and_says_what_found_the_verbs(workspace: Workspace) -> None:
+    assert any("found by Sift's own rules" in each.value for each in page().caption)
+    write_setting(workspace, EXTRACTOR, "some_pipeline 1.0")
+    asked = page()
+    assert any("earlier version or another choice" in each.value for each in asked.info)
+    assert any("found by an earlier version or another extractor" in each.value for each in asked.caption)
+    forget_signals(workspace, ["verb", "object"])
+    for view in ("What they ask for", "Lengths and kinds", "Numbers", "Coverage", "Compare"):
+        asks = [each.key for each in page(view).button if each.key == "diversity.measure"]
+        assert bool(asks) == (view == "What they ask for")
