@@ -83,14 +83,18 @@ def _embed(
 ) -> int:
     model = embedder.revision
     hashes, parts, done = [], [], 0
-    for indices, vectors in embedder.embed_batches([text for _, text in missing]):
-        step(done, len(missing))
-        hashes += [missing[index][0] for index in indices]
-        parts.append(vectors)
-        done += len(indices)
-        if len(hashes) >= WRITE_EVERY or done == len(missing):
+    try:
+        for indices, vectors in embedder.embed_batches([text for _, text in missing]):
+            hashes += [missing[index][0] for index in indices]
+            parts.append(vectors)
+            done += len(indices)
+            if len(hashes) >= WRITE_EVERY:
+                write_vectors(workspace, model, hashes, np.concatenate(parts))
+                hashes, parts = [], []
+            step(done, len(missing))
+    finally:
+        if hashes:
             write_vectors(workspace, model, hashes, np.concatenate(parts))
-            hashes, parts = [], []
     step(done, len(missing))
     return done
 

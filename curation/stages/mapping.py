@@ -31,6 +31,15 @@ NONE = "none"
 """What a sample of a map is labelled that lies in no cluster."""
 
 
+def seconds_for(samples: int) -> float:
+    """About how many seconds of one core it takes to lay out so many samples: each is compared with every other.
+
+    From 52,002 rows of 384 columns on an AMD EPYC with bfloat16 (`benchmarks/layout.py`); without it the comparisons
+    take about twice as long.
+    """
+    return 3.3e-9 * samples**2 + 2.8e-4 * samples
+
+
 def draw_map(
     workspace: Workspace,
     model: str,

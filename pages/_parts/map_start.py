@@ -6,7 +6,7 @@ from curation import runs
 from curation.errors import CurationError
 from curation.layouts import Layout, Method, Metric
 from curation.stages.embedding import EMBEDDER, chosen_precision, look_job
-from curation.stages.mapping import choose_map
+from curation.stages.mapping import choose_map, seconds_for
 from curation.stages.placing import place_job
 from curation.store import Workspace
 from curation.store.charts import count_not_placed
@@ -121,6 +121,12 @@ def _form(workspace: Workspace, label: str, field: str, layout: Layout) -> None:
     wanted = _layout(layout)
     model = read_setting(workspace, EMBEDDER) or BUNDLED
     st.caption(f"Embedding model: {plain(model)}, {chosen_precision(workspace)}. Other maps are kept.")
+    minutes = seconds_for(count_samples(workspace)) / 60
+    if minutes >= 1:
+        st.caption(
+            f"Laying out takes about {minutes:,.0f} minutes of one core: each sample is compared with every other. "
+            "Embedding what is not embedded yet comes on top."
+        )
     st.button(
         label, key="map.draw", type="primary", disabled=bool(runs.running(workspace, "embed")),
         on_click=lambda: start(workspace, look_job(workspace, by, wanted)),
