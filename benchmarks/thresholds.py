@@ -99,7 +99,7 @@ def against_semhash(vectors):
         theirs, _ = timed(result.rethreshold, threshold)
         exact = frozenset(np.flatnonzero(greedy(len(vectors), pairs, threshold)).tolist())
         own, other = frozenset(np.flatnonzero(kept).tolist()), frozenset(int(text) for text in result.selected)
-        print(f"  {threshold}: {1e3 * ours:.2f} ms and {1e3 * theirs:.1f} ms, ratio {theirs / ours:,.0f}; of ", end="")
+        print(f"  {threshold}: {1e3 * ours:.2f} and {1e3 * theirs:.1f} ms, ratio {theirs / ours:,.0f}; of ", end="")
         shares = [f"{len(each & exact):,} of its {len(each):,}" for each in (own, other)]
         print(f"{len(exact):,} to keep ours has {shares[0]}, SemHash {shares[1]}")
     try:
