@@ -38,21 +38,6 @@ WITH matching AS (
       AND (NOT $by_meaning OR seq IN (SELECT unnest($meant::INTEGER[]))))
 """
 _NUMBERS = MATCHING + "SELECT seq FROM matching ORDER BY seq"
-_PAGE = (
-    MATCHING
-    + """, placed AS (
-    SELECT sample, any_value(value) AS value, any_value(label) AS label,
-        rank() OVER (ORDER BY any_value(value), any_value(label)) AS place
-    FROM (SELECT sample, value, NULL AS label FROM signals WHERE signal = $by AND value IS NOT NULL
-        UNION ALL SELECT sample, NULL, label FROM labels WHERE signal = $by)
-    GROUP BY sample
-    UNION ALL SELECT unnest($meant::INTEGER[]), NULL, NULL, generate_subscripts($meant::INTEGER[], 1)
-    WHERE $by = 'meaning')
-SELECT seq, state, instruction, input, output, value, label FROM matching LEFT JOIN placed ON placed.sample = seq
-ORDER BY CASE WHEN $falling THEN -place ELSE place END NULLS LAST, CASE WHEN $falling THEN -seq ELSE seq END
-LIMIT $limit OFFSET $skip
-"""
-)
 _COUNT = MATCHING + "SELECT count(*) FROM matching"
 _BY_STATE = MATCHING + "SELECT state, count(*) FROM matching GROUP BY state"
 _BY_ORIGIN = MATCHING + (
@@ -95,34 +80,6 @@ _DUPLICATE = "SELECT representative, similarity FROM duplicates WHERE sample = ?
 
 
 @dataclass(frozen=True)
-class Order:
-    """How a table of samples is sorted.
-
-    Args:
-        by: a signal or a kind of label; `meaning` for the nearest to what is looked for first; "" for as added.
-        falling: the largest, or latest, first; a sample that has no value comes last all the same.
-    """
-
-    by: str = ""
-    falling: bool = False
-
-
-ADDED = Order()
-
-
-@dataclass(frozen=True)
-class Line:
-    """One row of a table of samples, with the value or label that it is sorted by."""
-
-    number: int
-    state: str
-    instruction: str
-    input: str
-    output: str
-    sorted_by: float | str | None = None
-
-
-@dataclass(frozen=True)
 class Drop:
     """Why a rule drops a sample: the signal with its value or label, the bounds, and the rule's condition.
 
@@ -151,17 +108,6 @@ def numbers_of(workspace: Workspace, facets: Facets) -> NDArray[np.int32]:
 def count(workspace: Workspace, facets: Facets) -> int:
     """How many samples match."""
     return int(str(_rows(workspace, _COUNT, facets)[0][0]))
-
-
-def page(workspace: Workspace, facets: Facets, limit: int = 50, skip: int = 0, order: Order = ADDED) -> list[Line]:
-    """One page of the samples that match, sorted."""
-    sorting = {"by": order.by, "falling": order.falling}
-    lines = []
-    for row in _rows(workspace, _PAGE, facets, limit=limit, skip=skip, **sorting):
-        number, state, instruction, given, output, value, label = row
-        held = float(value) if isinstance(value, float) else label
-        lines.append(Line(int(str(number)), str(state), str(instruction), str(given), str(output), held))  # type: ignore[arg-type]
-    return lines
 
 
 def count_states(workspace: Workspace, facets: Facets) -> dict[str, int]:

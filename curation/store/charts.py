@@ -7,7 +7,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from curation.store.browse import Line
+from curation.store.listing import Line
 from curation.store.workspace import Workspace
 
 Numbers = NDArray[np.int32]

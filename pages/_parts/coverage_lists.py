@@ -5,7 +5,8 @@ import streamlit as st
 from curation.errors import CurationError
 from curation.stages.covering import adopt, far_from_reference, uncovered
 from curation.store import Workspace
-from curation.store.browse import count, page
+from curation.store.browse import count
+from curation.store.listing import page
 from curation.store.references import Item, Look
 from pages._parts.cells import visible_rows
 from pages._parts.charts import stamp

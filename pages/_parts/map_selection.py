@@ -7,8 +7,8 @@ import streamlit as st
 from curation.facets import Facets
 from curation.stages.looking import Numbers
 from curation.store import Workspace
-from curation.store.browse import Line
 from curation.store.charts import lines_of
+from curation.store.listing import Line
 from curation.store.maps import Map
 from curation.store.samples import read_samples
 from pages._parts.card import show_text

@@ -11,8 +11,8 @@ from curation.errors import CurationError, Overtaken
 from curation.facets import Facets
 from curation.sample import Action, Decision
 from curation.store import Workspace
-from curation.store.browse import ADDED, Line, Order, page
 from curation.store.decisions import add_decisions, undo
+from curation.store.listing import ADDED, Line, Order, page
 from curation.store.samples import count_samples
 from curation.store.standing import decided_otherwise
 from pages._parts.cells import visible_rows

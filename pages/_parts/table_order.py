@@ -4,7 +4,7 @@ import streamlit as st
 
 from curation.facets import Facets
 from curation.store import Workspace
-from curation.store.browse import Order
+from curation.store.listing import Order
 from curation.store.signals import list_measured
 from pages._parts.plain import visible
 from pages._parts.titles import title_of

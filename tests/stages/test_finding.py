@@ -15,7 +15,7 @@ from curation.stages.embedding import chosen_embedder, find_pairs
 from curation.stages.finding import NEAREST, nearest_to, searched
 from curation.stages.nearing import near_bounds
 from curation.store import Workspace, open_workspace
-from curation.store.browse import Order, page
+from curation.store.listing import Order, page
 from curation.store.samples import add_samples
 from curation.store.signals import write_signal
 from curation.store.vectors import missing_texts, read_vectors, write_vectors

@@ -12,7 +12,8 @@ from curation.errors import BadInput, NotReady
 from curation.facets import Facets
 from curation.sample import Collected, Origin, Sample
 from curation.store import Workspace, open_workspace
-from curation.store.browse import Order, count, numbers_of, page
+from curation.store.browse import count, numbers_of
+from curation.store.listing import Order, page
 from curation.store.patterns import try_pattern
 from curation.store.samples import add_samples
 from curation.store.signals import write_signal
