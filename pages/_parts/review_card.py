@@ -16,7 +16,7 @@ from curation.store.samples import read_samples
 from pages._parts.generate_request import show_asked
 from pages._parts.plain import plain, visible
 from pages._parts.practice_mark import mark_practice
-from pages._parts.review_order import show_end, show_share, show_why
+from pages._parts.review_order import renew_share, share_in_words, show_end, show_why
 from pages._parts.review_overtaken import ask, lose, lost
 from pages._parts.review_sample import show_beside, show_sample, show_tools
 from pages._parts.review_walk import current, leave_address
@@ -40,7 +40,7 @@ def show_card(workspace: Workspace, with_facts: bool) -> None:
     (I2). What is slower to find comes last, so that the next press need not wait for it.
     """
     number = current().shown
-    progress, keys = st.container(), st.container()
+    progress, keys = st.empty(), st.container()
     left, right = st.columns([3, 2], gap="large") if with_facts and number is not None else (st.container(), None)
     if number is None:
         with keys:
@@ -50,13 +50,13 @@ def show_card(workspace: Workspace, with_facts: bool) -> None:
         _text_then_keys(workspace, number, left, keys)
     with progress:
         _progress(workspace)
-        share = st.container()
     if right and number is not None:
         with right:
             show_beside(workspace, number)
         show_asked(workspace, number)
-    with share:
-        show_share(workspace)
+    if renew_share(workspace):
+        with progress:
+            _progress(workspace)
 
 
 def _text_then_keys(workspace: Workspace, number: int, left: DeltaGenerator, keys: DeltaGenerator) -> None:
@@ -82,7 +82,8 @@ def _progress(workspace: Workspace) -> None:
     done, left = count_reviewed(workspace, wanted.facets, wanted.reviewer)
     today, per_hour = pace(workspace, wanted.reviewer, _midnight())
     parts = [f"{done:,} done", f"{left:,} left", f"{today:,} by you today"]
-    st.caption(" · ".join(parts + ([f"{per_hour:,.0f} per hour"] if per_hour else [])))
+    parts += [f"{per_hour:,.0f} per hour"] if per_hour else []
+    st.caption(" · ".join([*parts, share] if (share := share_in_words()) else parts))
 
 
 def _midnight() -> datetime:

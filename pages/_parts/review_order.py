@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from curation.facets import Facets
 from curation.reviewing.doubt import Part
 from curation.reviewing.estimating import WISHED, Share
 from curation.reviewing.orders import ORDERS
@@ -10,7 +11,7 @@ from curation.stages.doubting import reasons_for
 from curation.store import Workspace
 from pages._parts.plain import visible
 from pages._parts.review_walk import current
-from pages._parts.titles import count_of, title_of
+from pages._parts.titles import title_of
 
 STATE = "review.share"
 EVERY = 5
@@ -22,8 +23,11 @@ def choose_queue() -> str:
     """The name of the chosen order."""
     chosen: str = st.selectbox(
         "Order", list(ORDERS), key="review.order", label_visibility="collapsed", persist_state="session",
-        format_func=lambda name: ORDERS[name].label(),
+        format_func=lambda name: ORDERS[name].label().partition(":")[0],
     )  # fmt: skip
+    what = ORDERS[chosen].label().partition(": ")[2]
+    if what:
+        st.caption(what)
     return chosen
 
 
@@ -46,24 +50,32 @@ def show_end() -> bool:
     return True
 
 
-def show_share(workspace: Workspace) -> None:
-    """About how many of the samples of this queue would be accepted, made anew from time to time."""
+def share_in_words() -> str:
+    """About how many of the samples of this queue would be accepted, as far as it was found out; "" for nothing yet."""
+    key, share = _kept()
+    if share is None or key[0] != current().wanted.facets:
+        return ""
+    more = f"{share.missing:,} more for ± {100 * WISHED:.0f}" if share.missing else "enough"
+    return (
+        f"about {share.value:.0%} (± {100 * share.half:.0f}) would be accepted, "
+        f"by {share.labels:,} decisions in random order ({more})"
+    )
+
+
+def renew_share(workspace: Workspace) -> bool:
+    """Find it out anew where some decisions came since; whether there is something new to show."""
+    before = _kept()
     facets = current().wanted.facets
     key = (facets, workspace.last_decision() // EVERY)
-    kept: tuple[object, Share | None] | None = st.session_state.get(STATE)
-    if kept is None or kept[0] != key:
-        kept = st.session_state[STATE] = (key, share_accepted(workspace, facets))
-    if kept[1]:
-        st.caption(_sentence(kept[1]))
+    if before[0] == key:
+        return False
+    st.session_state[STATE] = (key, share_accepted(workspace, facets))
+    return _kept()[1] != before[1]
 
 
-def _sentence(share: Share) -> str:
-    aim = f"± {100 * WISHED:.0f} points"
-    more = f"about {count_of(share.missing, 'more decision', 'more decisions')} for {aim}" if share.missing else aim
-    return (
-        f"About {share.value:.0%} would be accepted ({share.low:.0%} to {share.high:.0%}, by {share.labels:,} "
-        f"decisions that came by chance); {more}."
-    )
+def _kept() -> tuple[tuple[Facets, int], Share | None]:
+    found: tuple[tuple[Facets, int], Share | None] = st.session_state.get(STATE, ((Facets(), -1), None))
+    return found
 
 
 def _in_words(part: Part) -> str:
