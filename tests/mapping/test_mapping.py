@@ -28,7 +28,7 @@ def crowds(n, seed=0, dimension=24, groups=4):
     return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=10)
 @given(st.integers(0, 600), st.integers(1, 20), st.integers(0, 5))
 def test_neighbours_equal_brute_force(n, k, seed):
     rows = crowds(n, seed)
