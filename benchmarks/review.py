@@ -12,6 +12,7 @@ fast; the peer says how busy it was, though in these runs what follows the text 
 
 2026-11-21, 10,000 samples, load 11   A 175 (p95 322), J 160 (259), U 167 (343); peer 214 to 226
 2026-11-21, 10,000 samples, load 20   A 377 (p95 1,429), J 292 (771), U 337 (1,354); peer 593 to 707
+2026-11-21, 100,000 samples, load 25  A 382 (p95 769), J 273 (1,488), U 523 (1,084); peer 526 to 615
 """
 
 import argparse
