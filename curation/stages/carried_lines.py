@@ -3,14 +3,15 @@
 import json
 from collections.abc import Collection
 from datetime import datetime
-from typing import Final
+from typing import Final, get_args
 
 from curation.errors import BadFile, BadRow
 from curation.methods import Json, Row
-from curation.sample import Collected, Message, Origin, Sample
+from curation.sample import Action, Collected, Message, Origin, Sample
 from curation.store.events import Event, Made, Record
 from curation.store.guidelines import Guidelines
 
+ACTIONS: Final = (*get_args(Action), "undo")
 FORM: Final = "sift decisions 1"
 """What the first line says."""
 
@@ -35,6 +36,8 @@ def read_lines(content: bytes, name: str, runs: Collection[str]) -> Record:
     if len(events) != head.get("events"):
         raise BadFile(f"{name} is cut short: it holds {len(events):,} of {head.get('events')} events.")
     guidelines = tuple(one for one in read if isinstance(one, Guidelines))
+    if len({one.event for one in events}) < len(events) or len({one.version for one in guidelines}) < len(guidelines):
+        raise BadFile(f"{name} tells an event or a version of the guidelines twice. Nothing was changed.")
     return Record(guidelines, tuple(one for one in read if isinstance(one, Made)), events)
 
 
@@ -63,6 +66,8 @@ def _event(row: Row) -> Event:
     texts = {name: _text(row, name) for name in ("event", "step", "sample", "reviewer", "action", "value")}
     if not texts["event"] or not texts["step"]:
         raise BadRow("an event without its id")
+    if texts["action"] not in ACTIONS:
+        raise BadRow(f"“{texts['action'][:40]}” is nothing that a person can do")
     if not texts["sample"] and texts["action"] != "undo":
         raise BadRow("an event that is about no sample")
     return Event(**texts, made=_moment(row), guideline=_whole(row, "guideline"))
@@ -76,7 +81,7 @@ def _made(row: Row, runs: Collection[str]) -> Made:
     sample, origin = _inside(row, "sample"), _inside(row, "origin")
     texts = {name: _text(sample, name) for name in ("instruction", "input", "output", "system", "rejected")}
     turns = tuple(_turn(turn) for turn in _list(sample, "followups"))
-    parents = tuple(str(parent) for parent in _list(origin, "parents"))
+    parents = tuple(_text({"parents": parent}, "parents") for parent in _list(origin, "parents"))
     about = {name: _text(origin, name) for name in ("category", "licence", "model", "prompt_hash")}
     came = Origin(_text(origin, "method"), _text(origin, "source"), _text(origin, "ref"), parents=parents, **about)
     run = _text(row, "run")
@@ -113,6 +118,8 @@ def _text(row: Row, name: str) -> str:
     found = row.get(name)
     if not isinstance(found, str):
         raise BadRow(f"“{name}” is not a text")
+    if any("\ud800" <= sign <= "\udfff" for sign in found):
+        raise BadRow(f"“{name}” holds half a character, which nothing can store")
     return found
 
 

@@ -52,7 +52,7 @@ def show_repairs(workspace: Workspace) -> None:
     made = read_repairs(workspace, run)
     done = taken(workspace, made)
     space = st.container()
-    ticked = [made[row] for row in _table(made, done)]
+    ticked = [made[row] for row in _table(run, made, done)]
     with space:
         _buttons(workspace, run, [one for one in ticked or made if not one.problem and one.sample not in done], ticked)
     for one in ticked[:MOST_SHOWN]:
@@ -71,15 +71,15 @@ def _title(said: dict[str, object]) -> str:
     return f"{comment[:80]} ({count_of(int(str(said['made'])), 'sample', 'samples')}, {said['endpoint']})"
 
 
-def _table(made: Sequence[Repair], done: set[int]) -> list[int]:
+def _table(run: str, made: Sequence[Repair], done: set[int]) -> list[int]:
     rows = [
-        {"no.": one.sample, "what changed": "; ".join(one.changes), "instruction": one.instruction,
-         "answer": one.output, "why not": one.problem, "": "taken" if one.sample in done else ""}
+        {"no.": one.sample, "state": "taken" if one.sample in done else one.problem,
+         "what changed": " ".join(one.changes), "instruction": one.instruction, "answer": one.output}
         for one in made
     ]  # fmt: skip
     st.caption("Tick rows to see what changed in them.")
     found = st.dataframe(
-        visible_rows(less_empty(rows)), key="review.repairs.table", hide_index=True, width="stretch",
+        visible_rows(less_empty(rows)), key=f"review.repairs.table.{run}", hide_index=True, width="stretch",
         height=38 + 35 * min(len(rows), 10), on_select="rerun", selection_mode="multi-row",
     )  # fmt: skip
     return list(found["selection"]["rows"])

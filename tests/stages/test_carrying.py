@@ -87,6 +87,9 @@ def _changed(ws: Workspace, place: int, **values: object) -> bytes:
     ("values", "reason"),
     [
         ({"event": ""}, "line 9: an event without its id"),
+        ({"event": "early"}, "tells an event or a version of the guidelines twice"),
+        ({"value": "\ud800"}, "line 9: “value” holds half a character"),
+        ({"action": "explode"}, "line 9: “explode” is nothing that a person can do"),
         ({"event": 7}, "line 9: “event” is not a text"),
         ({"sample": ""}, "line 9: an event that is about no sample"),
         ({"made": "yesterday"}, "line 9: “made” is not a moment"),
