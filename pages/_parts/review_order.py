@@ -25,9 +25,6 @@ def choose_queue() -> str:
         "Order", list(ORDERS), key="review.order", label_visibility="collapsed", persist_state="session",
         format_func=lambda name: ORDERS[name].label().partition(":")[0],
     )  # fmt: skip
-    what = ORDERS[chosen].label().partition(": ")[2]
-    if what:
-        st.caption(what)
     return chosen
 
 
