@@ -11,14 +11,8 @@ from curation.store.samples import count_samples
 from pages._parts.bounds import LOOK
 from pages._parts.empty import nothing_yet
 from pages._parts.facet_bar import facet_bar
-from pages._parts.filters_draft import (
-    draft,
-    show_apply,
-    show_duplicates,
-    show_problem,
-    show_rules,
-    show_start,
-)
+from pages._parts.filters_draft import draft, show_apply, show_problem, show_start
+from pages._parts.filters_rules import show_duplicates, show_rules
 from pages._parts.filters_signal import show_signal
 from pages._parts.filters_views import show_view
 from pages._parts.progress import show_progress, start

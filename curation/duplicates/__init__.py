@@ -1,6 +1,7 @@
 """Copies and near-duplicates: equal text, similar pairs, and what a threshold makes of them."""
 
-from curation.duplicates.calibration import LABELS, Band, Point, Proposal, band_of, bands, leaning, propose, wilson
+from curation.duplicates.bands import Band, band_of, bands, wilson
+from curation.duplicates.calibration import LABELS, Point, Proposal, leaning, propose
 from curation.duplicates.cells import near_pairs
 from curation.duplicates.differences import (
     FEATURES,

@@ -11,8 +11,9 @@ from curation.recipe import Duplicates
 from curation.stages.alike import Alike, alike, kind_of, priority, similarity_of
 from curation.stages.curating import current_recipe
 from curation.store import Workspace
+from curation.store.duplicates import read_duplicates
 from curation.store.pair_labels import pair_verdicts
-from curation.store.pairs import Edges, Space, find_space, read_duplicates
+from curation.store.pairs import Edges, Space, find_space
 
 STEP = 0.005
 """Between two thresholds of the curve and of the slider."""

@@ -23,7 +23,8 @@ from curation.methods import Vectors
 from curation.runs import Job, Step
 from curation.sample import Refusal
 from curation.signals.texts import conversation
-from curation.stages.benchmarks import SHORT, Item, Phrases, read_items
+from curation.stages.benchmark_items import Item, read_items
+from curation.stages.benchmarks import SHORT, Phrases
 from curation.stages.embedding import chosen_embedder, embed, embed_texts
 from curation.store import Workspace
 from curation.store.benchmarks import Hit, replace_hits

@@ -7,8 +7,9 @@ from curation.recipe import Recipe, Rule, read_recipe
 from curation.recipe import write_recipe as to_text
 from curation.stages.alike import SCORE_FLOOR, alike, priority, similarity_of, space_of
 from curation.store import Workspace
+from curation.store.duplicates import write_duplicates
 from curation.store.pair_labels import Said, add_pair_label, pair_verdicts
-from curation.store.pairs import Edges, Space, write_duplicates
+from curation.store.pairs import Edges, Space
 from curation.store.people import check
 from curation.store.ranks import read_ranks
 from curation.store.recipes import Bound, latest_recipes, write_recipe

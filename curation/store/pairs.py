@@ -1,4 +1,4 @@
-"""Near-duplicate pairs above a floor, found once per model and field, and what the recipe makes of them."""
+"""Near-duplicate pairs above a floor, found once per model and field."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,8 +27,6 @@ _WRITE_COPIES = "INSERT INTO pairs SELECT 'copies ' || ?, first, copy, 1 FROM sa
 _READ_COPIES = "SELECT a, b FROM pairs WHERE space = 'copies ' || ? ORDER BY b"
 _READ = "SELECT a, b, similarity FROM pairs WHERE space = ? ORDER BY a, b"
 _SPACES = "SELECT space, model, field, floor, samples, made, recall FROM spaces ORDER BY made DESC, space"
-_FORGET_DUPLICATES = "DELETE FROM duplicates"
-_WRITE_DUPLICATES = "INSERT INTO duplicates SELECT sample, representative, similarity FROM found"
 _NEIGHBOURS = """
 WITH me AS (
     SELECT coalesce((SELECT a FROM pairs WHERE space = 'copies ' || $space AND b = $sample), $sample) AS first),
@@ -38,7 +36,6 @@ near AS (
     UNION ALL SELECT first, 1 FROM me)
 SELECT other, similarity FROM near WHERE other <> $sample ORDER BY similarity DESC, other LIMIT $limit
 """
-_READ_DUPLICATES = "SELECT sample FROM duplicates ORDER BY sample"
 # A text that is empty is never embedded and so never compared.
 _COMPARABLE = """
 SELECT count(*) FROM samples
@@ -187,22 +184,6 @@ def neighbours_of(workspace: Workspace, space: str, sample: int, limit: int = 10
     with workspace.cursor() as cursor:
         rows = cursor.execute(_NEIGHBOURS, {"sample": sample, "space": space, "limit": limit}).fetchall()
     return [(int(other), float(similarity)) for other, similarity in rows]
-
-
-def write_duplicates(workspace: Workspace, edges: Edges) -> None:
-    """Replace what the recipe drops as duplicates: `a` is dropped in favour of `b`."""
-    columns = {"sample": edges.a, "representative": edges.b, "similarity": edges.similarity}
-    with workspace.writing() as cursor:
-        cursor.execute(_FORGET_DUPLICATES)
-        cursor.register("found", pa.table(columns))
-        cursor.execute(_WRITE_DUPLICATES)
-        cursor.unregister("found")
-
-
-def read_duplicates(workspace: Workspace) -> NDArray[np.int32]:
-    """Numbers of the samples that the recipe drops as duplicates, ascending."""
-    with workspace.cursor() as cursor:
-        return np.asarray(cursor.execute(_READ_DUPLICATES).fetchnumpy()["sample"], np.int32)
 
 
 def count_not_compared(workspace: Workspace, space: Space) -> int:

@@ -15,8 +15,9 @@ from curation.sample import Collected, Origin, Sample
 from curation.stages.curating import current_recipe
 from curation.store import Workspace, open_workspace
 from curation.store.browse import states_of
+from curation.store.duplicates import read_duplicates
 from curation.store.pair_labels import Said, add_pair_label, pair_verdicts, preferred_samples
-from curation.store.pairs import Edges, read_duplicates, write_pairs
+from curation.store.pairs import Edges, write_pairs
 from curation.store.samples import add_samples
 from pages._parts.word_diff import MOST, word_diff
 

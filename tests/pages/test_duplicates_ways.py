@@ -13,8 +13,9 @@ from curation.stages import differing
 from curation.stages.curating import current_recipe
 from curation.store import Workspace, open_workspace
 from curation.store.browse import states_of
+from curation.store.duplicates import read_duplicates
 from curation.store.pair_facts import read_pair_facts
-from curation.store.pairs import Edges, latest_space, read_duplicates, read_pairs, write_pairs
+from curation.store.pairs import Edges, latest_space, read_pairs, write_pairs
 from curation.store.samples import add_samples
 from curation.store.signals import write_signal
 

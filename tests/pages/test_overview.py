@@ -13,8 +13,9 @@ from curation.stages.measuring import measure
 from curation.store import Workspace, open_workspace
 from curation.store.browse import count_states
 from curation.store.decisions import add_decisions
+from curation.store.duplicates import write_duplicates
 from curation.store.overview import answer_lengths, count_funnel
-from curation.store.pairs import Edges, write_duplicates
+from curation.store.pairs import Edges
 from curation.store.recipes import write_recipe
 from curation.store.samples import add_samples, count_samples
 from pages._parts import overview_history, overview_start

@@ -12,8 +12,9 @@ from curation.stages.comparing import Group, comparison
 from curation.stages.curating import apply_recipe, current_recipe, keep_instead, renew_duplicates
 from curation.store import Workspace, open_workspace
 from curation.store.decisions import add_decisions
+from curation.store.duplicates import read_duplicates
 from curation.store.pair_labels import Said, add_pair_label, undo_pair_label
-from curation.store.pairs import Edges, read_duplicates, write_pairs
+from curation.store.pairs import Edges, write_pairs
 from curation.store.samples import add_samples
 from curation.store.signals import write_signal
 

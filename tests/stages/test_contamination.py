@@ -18,7 +18,8 @@ from curation.rouge import words
 from curation.runs import run_now
 from curation.sample import Collected, Message, Origin, Sample
 from curation.stages import benchmarks, contamination
-from curation.stages.benchmarks import Item, Phrases, around, read_items
+from curation.stages.benchmark_items import Item, read_items
+from curation.stages.benchmarks import Phrases, around
 from curation.stages.contamination import contamination_job, find_contamination, last_look, nearest
 from curation.store import open_workspace
 from curation.store.benchmarks import count_hits, hits_of, list_hits
@@ -199,7 +200,7 @@ def test_t12_more_words_than_can_be_held_are_refused_with_the_place(monkeypatch)
 def test_t12_a_file_that_unpacks_to_far_more_is_refused_within_little_memory(tmp_path):
     (tmp_path / "bomb.txt").write_bytes(gzip.compress(b"a " * 20_000_000))
     code = (
-        "from curation.stages.benchmarks import *\n"
+        "from curation.stages.benchmark_items import *\n"
         f"try: print(len(list(read_items({str(tmp_path / 'bomb.txt')!r}))))\n"
         "except BadFile as error: print(error)"
     )

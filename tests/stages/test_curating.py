@@ -19,7 +19,8 @@ from curation.stages.curating import apply_recipe, current_recipe, priority, ren
 from curation.store import Workspace, open_workspace
 from curation.store.browse import duplicate_of, states_of
 from curation.store.decisions import add_decisions, undo
-from curation.store.pairs import Edges, count_not_compared, latest_space, read_duplicates, read_pairs, write_pairs
+from curation.store.duplicates import read_duplicates
+from curation.store.pairs import Edges, count_not_compared, latest_space, read_pairs, write_pairs
 from curation.store.recipes import latest_recipes
 from curation.store.samples import add_samples
 from curation.store.signals import write_signal

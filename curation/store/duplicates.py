@@ -1,0 +1,28 @@
+"""What the recipe in force drops as a duplicate, and in favour of what."""
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from curation.store.pairs import Edges
+from curation.store.workspace import Workspace
+
+_FORGET = "DELETE FROM duplicates"
+_WRITE = "INSERT INTO duplicates SELECT sample, representative, similarity FROM found"
+_READ = "SELECT sample FROM duplicates ORDER BY sample"
+
+
+def write_duplicates(workspace: Workspace, edges: Edges) -> None:
+    """Replace what the recipe drops as duplicates: `a` is dropped in favour of `b`."""
+    columns = {"sample": edges.a, "representative": edges.b, "similarity": edges.similarity}
+    with workspace.writing() as cursor:
+        cursor.execute(_FORGET)
+        cursor.register("found", pa.table(columns))
+        cursor.execute(_WRITE)
+        cursor.unregister("found")
+
+
+def read_duplicates(workspace: Workspace) -> NDArray[np.int32]:
+    """Numbers of the samples that the recipe drops as duplicates, ascending."""
+    with workspace.cursor() as cursor:
+        return np.asarray(cursor.execute(_READ).fetchnumpy()["sample"], np.int32)
