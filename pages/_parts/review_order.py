@@ -52,11 +52,8 @@ def share_in_words() -> str:
     key, share = _kept()
     if share is None or key[0] != current().wanted.facets:
         return ""
-    more = f"{share.missing:,} more for ± {100 * WISHED:.0f}" if share.missing else "enough"
-    return (
-        f"about {share.value:.0%} (± {100 * share.half:.0f}) would be accepted, "
-        f"by {share.labels:,} decisions in random order ({more})"
-    )
+    more = f" ({share.missing:,} more for ± {100 * WISHED:.0f})" if share.missing else ""
+    return f"about {share.value:.0%} ± {100 * share.half:.0f} would be accepted{more}"
 
 
 def renew_share(workspace: Workspace) -> bool:

@@ -79,4 +79,4 @@ def test_the_share_is_told_once_enough_came_by_chance(ws: Workspace) -> None:
     page.run()
     (told,) = [caption.value for caption in page.caption if "would be accepted" in caption.value]
     assert any(f"about {share}%" in told for share in (66, 67, 68))
-    assert "by 30 decisions in random order" in told
+    assert "more for ± 3" in told
