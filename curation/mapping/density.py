@@ -16,7 +16,7 @@ def dense_clusters(positions: Floats, smallest: int = 0) -> NDArray[np.int32]:
     """A cluster per point, int32 of shape (n,): 0 is the largest, -1 is for points that lie in none.
 
     HDBSCAN (Campello, Moulavi, Sander 2013) by scikit-learn, on the edges to the nearest points and those of the
-    Delaunay triangulation instead of on all pairs: seconds instead of minutes, as the time grows with n, not n².
+    Delaunay triangulation instead of on all pairs: the time grows with n, not n².
 
     Args:
         positions: float32 of shape (n, 2).

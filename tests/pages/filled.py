@@ -1,6 +1,8 @@
 """A small workspace with something on every page, made without the embedding model."""
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
@@ -35,7 +37,20 @@ def rows() -> list[Collected]:
 
 def filled_workspace(path: Path) -> Workspace:
     """Samples that are measured, placed, paired (i with i + 20), and partly decided on: 0 to 3 in, 4 out, 5 tagged."""
-    workspace = open_workspace(path)
+    path.write_bytes(_file())
+    return open_workspace(path)
+
+
+@cache
+def _file() -> bytes:
+    """The workspace as a file, made once in a test session."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "w.duckdb"
+        _fill(open_workspace(path)).close()
+        return path.read_bytes()
+
+
+def _fill(workspace: Workspace) -> Workspace:
     add_samples(workspace, "run", rows())
     measure(workspace, lambda _done, _requested: None)
     numbers = np.arange(COUNT, dtype=np.int32)
