@@ -52,9 +52,13 @@ def read_shape(drawn: Mapping[str, object]) -> Shape:
     shaped = corners.ndim == 2 and corners.shape[1] == 2 and least <= len(corners) <= most
     if not shaped or not np.isfinite(corners).all() or not math.isfinite(reach):
         raise BadInput("What was drawn on the map could not be read; draw it again.")
-    rounded = np.rint(corners.clip(-FARTHEST, FARTHEST) * GRAIN) / GRAIN
     kinds: dict[int, Literal["lasso", "box", "click"]] = {3: "lasso", 2: "box", 1: "click"}
-    return Shape(kinds[least], rounded, reach)
+    return Shape(kinds[least], rounded(corners), reach)
+
+
+def rounded(corners: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Corners (k, 2) in steps as shapes have them."""
+    return np.rint(corners.clip(-FARTHEST, FARTHEST) * GRAIN) / GRAIN
 
 
 def selected(picture: Picture, shape: Shape, before: Numbers, mode: Mode) -> Numbers:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from curation.errors import NotReady
 from curation.methods import Json
-from curation.stages.enclosed import MODES, Mode, Shape, inside
+from curation.stages.enclosed import MODES, Mode, Shape, inside, rounded
 from curation.stages.frames import Floats, Frame, frame_of, in_steps
 from curation.store import Workspace
 from curation.store.maps import list_maps, read_positions
@@ -18,7 +18,7 @@ from curation.store.plans import read_plan
 
 Numbers = NDArray[np.int32]
 DIRECTIONS = 48
-"""Corners of an outline around points."""
+"""Sides of an outline around points."""
 MIDDLE = 0.9
 """The share of the points that lies inside it: a few far ones do not draw it over the whole map."""
 MARGIN = 0.01
@@ -100,9 +100,12 @@ def region_around(key: str, frame: Frame, positions: NDArray[np.float32]) -> Reg
     """The region around nine in ten of these positions (n, 2), at least one: the nearest to their middle."""
     far = np.linalg.norm(positions - np.median(positions, axis=0), axis=1)
     near = positions[far <= np.quantile(far, MIDDLE, method="higher")].astype(np.float64)
-    turns = np.arange(DIRECTIONS) * (2 * np.pi / DIRECTIONS)
-    ways = np.column_stack([np.cos(turns), np.sin(turns)])
-    corners = np.array([near[int((near @ way).argmax())] for way in ways]) + ways * (MARGIN * frame.side)
+    turn = 2 * np.pi / DIRECTIONS
+    ways = np.column_stack([np.cos(np.arange(DIRECTIONS) * turn), np.sin(np.arange(DIRECTIONS) * turn)])
+    far_out = np.array([(near @ way).max() for way in ways]) + MARGIN * frame.side
+    # Each corner is where two neighbouring lines meet that touch the points from outside.
+    aside = (np.roll(far_out, -1) - far_out * np.cos(turn)) / np.sin(turn)
+    corners = far_out[:, None] * ways + aside[:, None] * np.column_stack([-ways[:, 1], ways[:, 0]])
     return Region(key, (("new", _pairs(corners)),))
 
 
@@ -111,7 +114,7 @@ def is_inside(region: Region, positions: NDArray[np.float32], frame: Frame) -> N
     places = in_steps(positions, frame)
     held = np.zeros(len(places), np.bool_)
     for mode, corners in region.parts:
-        found = inside(Shape("lasso", frame.steps(np.array(corners))), places)
+        found = inside(Shape("lasso", rounded(frame.steps(np.array(corners)))), places)
         if mode == "new":
             held[:] = False
         held[found] = mode != "remove"

@@ -5,9 +5,11 @@ The tests share one server and follow on one another, so they run in the order i
 
 import re
 from collections.abc import Iterator
+from io import BytesIO
 
 import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
 
 from curation.stages.frames import STEPS, in_steps
@@ -77,6 +79,7 @@ def table(page: Page) -> list[int]:
     page.get_by_test_id("stDataFrame").first.scroll_into_view_if_needed()
     idle(page)
     cells = page.get_by_test_id("stDataFrame").first.locator("[data-testid^='glide-cell-1-']")
+    expect(cells.filter(has_text=re.compile(r"^\d+$")).first).to_be_attached()
     return [int(text) for text in cells.all_text_contents() if text.isdigit()]
 
 
@@ -187,3 +190,74 @@ def test_no_point_is_drawn_before_the_size_of_the_map_is_known(page: Page):
       };""")
     opened(page)
     assert 1 < page.evaluate("window.largest") < 30
+
+
+def quick_boxes(page: Page, at: np.ndarray, numbers_: list[int]) -> None:
+    """A small box around each of these points, with Shift, as fast as a hand or a program can draw them."""
+    page.get_by_role("button", name="Box", exact=True).click()
+    page.keyboard.down("Shift")
+    for number in numbers_:
+        drag(page, [at[number] - 4, at[number] + 4])
+    page.keyboard.up("Shift")
+
+
+def test_shapes_that_are_drawn_while_the_page_is_drawn_all_count(page: Page, places):
+    """I7: what is drawn before the answer to the shape before has come is not lost."""
+    box = opened(page)
+    page.get_by_role("button", name="Titles", exact=True).click()
+    at = on_screen(box, places[1])
+    gaps = np.linalg.norm(at[:, None] - at[None], axis=2) + 1e9 * np.eye(COUNT)
+    apart = np.argsort(-gaps.min(axis=1))[:4].tolist()
+    quick_boxes(page, at, apart)
+    expect(page.locator(".said")).to_have_text("4 selected")
+    idle(page)
+    assert table(page) == sorted(apart)
+
+
+def pixels(page: Page) -> np.ndarray:
+    picture = page.locator(".stage").screenshot()
+    return np.asarray(Image.open(BytesIO(picture)).convert("RGB"), np.int32)
+
+
+def test_a_drawing_that_the_browser_takes_away_comes_back(page: Page):
+    opened(page)
+    notice = page.get_by_text("The browser has taken the drawing away")
+    before = pixels(page)
+    lose = "c => (window.lose = c.getContext('webgl2').getExtension('WEBGL_lose_context')).loseContext()"
+    page.locator("canvas.points").evaluate(lose)
+    expect(notice).to_be_visible()
+    page.evaluate("window.lose.restoreContext()")
+    expect(notice).to_be_hidden()
+    page.wait_for_timeout(500)
+    assert np.abs(pixels(page) - before).max() < 10
+
+
+def test_two_fingers_zoom(page: Page):
+    box = opened(page)
+    browser = page.context.new_cdp_session(page)
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+    def touch(kind: str, apart: float) -> None:
+        points = [] if kind == "touchEnd" else [{"x": x - apart, "y": y, "id": 1}, {"x": x + apart, "y": y, "id": 2}]
+        browser.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+    touch("touchStart", 40)
+    for apart in (60, 80, 100, 120):
+        touch("touchMove", apart)
+    touch("touchEnd", 0)
+    idle(page)
+    assert float(page.locator(".map").get_attribute("data-zoom")) == pytest.approx(3, rel=0.1)
+    expect(page.get_by_role("heading", name="selected")).to_have_count(0)
+
+
+def test_what_is_selected_becomes_the_queue_of_review(page: Page, places, shot):
+    box = opened(page)
+    page.get_by_role("button", name="Titles", exact=True).click()
+    at = on_screen(box, places[1])
+    quick_boxes(page, at, [int(np.argmax(at[10:, 0])) + 10])
+    count = heading(page, "selected")
+    button(page, f"Review {count} one by one").click()
+    expect(page.get_by_role("heading", name="Review", exact=True, level=1)).to_be_visible()
+    idle(page)
+    expect(page.get_by_text(re.compile(f"^{count} sample"))).to_be_visible()
+    shot("review")

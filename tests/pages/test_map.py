@@ -14,10 +14,11 @@ from curation.errors import BadInput
 from curation.facets import Facets
 from curation.stages.looking import Entry, Picture, Title
 from curation.store import open_workspace
-from curation.store.browse import states_of
+from curation.store.browse import numbers_of, states_of
+from curation.store.decisions import undo
 from pages._parts import map_acts
+from pages._parts.map_acts import FOUND, SELECTED, SHAPES, Drawn, act, unheard
 from pages._parts.map_component import FOLDER, SCRIPTS, bits, packed, script
-from pages._parts.map_acts import FOUND, SELECTED, Drawn, act
 from tests.dashboard import ROOT
 from tests.pages.filled import COUNT, filled_workspace
 
@@ -159,6 +160,64 @@ def test_a_shape_on_what_is_seen_counts_and_one_on_what_was_is_dropped(tab):
     assert list(tab[SELECTED]) == []
     with pytest.raises(BadInput):
         act(drawn, box | {"corners": []})
+
+
+@pytest.mark.usefixtures("tab")
+def test_each_act_of_the_browser_is_heard_once():
+    """An act that was said again with the next one does not count twice; another tab of the browser begins anew."""
+    first, second, third = ({"act": "clear", "number": number} for number in (1, 2, 3))
+    assert list(unheard({"desk": "a", "acts": [first]})) == [first]
+    assert list(unheard({"desk": "a", "acts": [first, second, third]})) == [second, third]
+    assert list(unheard({"desk": "a", "acts": [third]})) == []
+    assert list(unheard({"desk": "b", "acts": [first]})) == [first]
+
+
+def test_what_was_drawn_is_kept_until_the_selection_comes_about_otherwise(tab):
+    drawn = Drawn(PICTURE, "model", "label", "Model")
+    box = {"act": "shape", "kind": "box", "corners": [[0, 0], [250, 10]], "mode": "new", "stamp": PICTURE.stamp}
+    act(drawn, box)
+    act(drawn, box | {"mode": "add"})
+    assert [mode for mode, _ in tab[SHAPES]] == ["new", "add"]
+    act(drawn, box)
+    assert len(tab[SHAPES]) == 1
+    act(drawn, {"act": "entry", "code": 1})
+    assert tab[SHAPES] is None
+    act(drawn, box | {"mode": "add"})
+    assert tab[SHAPES] is None
+
+
+def test_two_origins_are_compared_and_a_click_narrows_down(page):
+    page.selectbox(key="map.colour").set_value("two groups").run()
+    assert not page.exception
+    assert {entry["name"] for entry in about(page)[0]["entries"]} <= {"only pool.jsonl", "both", "only seeds.jsonl"}
+    assert any("Their densities have" in text.value for text in page.text)
+    parts = page.dataframe[1].value
+    assert set(parts["cluster"]) == {"chess, letter", "rivers, bread"}
+    assert set(parts["who"]) == {"only A", "only B"}
+    page.selectbox(key="map.group.b").set_value(page.selectbox(key="map.group.a").value).run()
+    assert not page.exception
+    assert any("two different groups" in one.value for one in page.info)
+
+
+def test_cards_and_the_one_that_is_selected_beside_its_neighbours(page):
+    page.session_state[SELECTED] = [6]
+    page.run()
+    assert page.subheader[1].value == "No. 6 and what is most like it"
+    page.segmented_control(key="map.view.of").set_value("Cards").run()
+    assert not page.exception
+    assert any(text.value == "No. 6 · kept" for text in page.text)
+
+
+def test_what_is_selected_is_sent_to_review_in_one_step(page, tmp_path):
+    page.session_state[SELECTED] = [6, 7, 10]
+    page.run()
+    page.button(key="map.review").click().run()
+    assert not page.exception
+    (tag,) = Facets.from_query(page.session_state["facets"]).tags
+    workspace = open_workspace(tmp_path / "w.duckdb")
+    assert numbers_of(workspace, Facets(tags=(tag,))).tolist() == [6, 7, 10]
+    undo(workspace, "me")
+    assert not len(numbers_of(workspace, Facets(tags=(tag,))))
 
 
 def test_the_legend_narrows_down_and_back(tab):

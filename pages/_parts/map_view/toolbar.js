@@ -30,7 +30,8 @@ export function toolbar(state, on) {
     group("How it counts", ...MODES.map((mode) => one("mode", mode))),
     group("How near", plain("+", "Nearer", () => on.zoom(1.5)), plain("−", "Farther", () => on.zoom(1 / 1.5)), plain("Whole map", "Whole map", on.home)),
     group("What is drawn on top", toggle("titles", "Titles", "Titles of clusters"), toggle("contours", "Contours", "Lines of equal density")),
-    group("Keep", plain("PNG", "Save a picture of the map", on.picture)));
+    group("Keep", plain("PNG", "Save a picture of the map", on.picture)),
+    element("span", { class: "said", role: "status" }));
 }
 
 export function showChoices(bar, state) {

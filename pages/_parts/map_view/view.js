@@ -114,6 +114,7 @@ export class View {
       this.drawing.marks(bytes);
     }
     this.root.dataset.selected = marks.count;
+    this.bar.querySelector(".said").textContent = marks.count ? `${marks.count.toLocaleString("en-US")} selected` : "";
     this.moved();
   }
 
@@ -162,6 +163,7 @@ export class View {
     if (this.path) strokePath(context, this.path, theme);
     if (this.card.index >= 0) this.ring(context, this.card.index);
     this.root.dataset.drawn = this.about.look;
+    this.root.dataset.zoom = camera.zoom.toFixed(2);
   }
 
   strokeContours(context) {
