@@ -31,7 +31,10 @@ def opened(tmp_path, monkeypatch) -> Iterator[Workspace]:
 
 @pytest.fixture
 def filled(opened) -> Workspace:
-    return filled_workspace(opened.path)
+    opened.close()
+    workspace = filled_workspace(opened.path)
+    yield workspace
+    workspace.close()
 
 
 def shown() -> AppTest:

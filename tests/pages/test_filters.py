@@ -27,7 +27,10 @@ def opened(tmp_path, monkeypatch):
 
 @pytest.fixture
 def filled(opened):
-    return filled_workspace(opened.path)
+    opened.close()
+    workspace = filled_workspace(opened.path)
+    yield workspace
+    workspace.close()
 
 
 def shown() -> AppTest:
