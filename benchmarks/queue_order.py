@@ -13,6 +13,17 @@ well what is measured could tell accepted from rejected at best.
 Then the time of the processor (other work on the machine does not count) until the first 200 samples of each order are
 there, in a workspace of 100,000 samples with 30 signals and 40 clusters, right after a decision; the first time
 includes reading what was measured, which is kept.
+
+2026-11-21, 2 shared cores, 200 simulations of 10,000 samples; median labels, ratio, coverage in brackets:
+
+    measured tells  random        random, our estimate  our order and estimate
+    nothing (0.50)  840 (95.5 %)  840, 1.00 (95.5 %)    840, 1.00 (95.5 %)
+    little (0.76)   820 (97.0 %)  740, 0.90 (97.5 %)    740, 0.90 (97.5 %)
+    well (0.89)     820 (97.0 %)  620, 0.76 (95.0 %)    620, 0.76 (96.5 %)
+    very well (.96) 820 (96.0 %)  540, 0.66 (95.0 %)    520, 0.63 (95.5 %)
+
+So nearly all of the gain is the estimate's, whatever the order; the order adds 0 to 3 points to it. At 100,000 samples
+every order is there in 15 to 85 ms, the estimate in 85 ms, and what was measured is read in 0.7 s, once.
 """
 
 import argparse
