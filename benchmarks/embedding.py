@@ -10,6 +10,8 @@ Texts per second, the rank correlation of the similarities of all pairs, and the
 |---|---|---|---|---|
 | 500 | 112/s | 177/s, 1.58 | 348/s, 3.10 | 0.99995 |
 | 1,500 | 108/s | 189/s, 1.74 | 337/s, 3.11 | 0.99995 |
+
+Pairs of bf16 against fp32 among 4,000 prompts: Jaccard index 0.992 at 0.85 (131 pairs), 0.979 at 0.9 (47 pairs).
 """
 
 import argparse

@@ -14,6 +14,7 @@ are among their 15 nearest on the map.
 | 52,002 | ours | 69.3 | 25.0 | 653 | 0.941 | 0.257 | yes |
 
 Below 20,000 rows neighbours are ruled out in fp32. umap-learn was not run to its end on 52,002.
+Ours with 500 epochs instead of 200 on 52,002 rows: 0.957 and 0.274 for 17 s more of processor (one run each).
 """
 
 import argparse
