@@ -8,7 +8,7 @@ from curation.stages.looking import Kind, Numbers, Picture, Title, picture_of, t
 from curation.stages.overlap import Group, Overlap, compare_groups
 from curation.store import Workspace
 from curation.store.browse import numbers_of
-from curation.store.charts import Cluster, clusters_of
+from curation.store.charts import Cluster, clusters_of, count_not_placed
 from curation.store.maps import Map
 
 GROUPS = "two groups"
@@ -61,6 +61,16 @@ def look(workspace: Workspace, shown: Map, wanted: Wanted) -> Sight:
 def clusters_among(workspace: Workspace, shown: Map, facets: Facets) -> tuple[Cluster, ...]:
     """The clusters of what matches, with what became of their samples."""
     return _clusters(workspace, shown.id, facets, workspace.changes)
+
+
+def missing_from(workspace: Workspace, shown: Map) -> int:
+    """How many samples could be on a map and are not."""
+    return _missing(workspace, shown, workspace.changes)
+
+
+@lru_cache(maxsize=2)
+def _missing(workspace: Workspace, shown: Map, _changes: int) -> int:
+    return count_not_placed(workspace, shown.id, shown.field)
 
 
 # Two of each: the selection is drawn on what was there before, and a reader goes to and fro between two colours.

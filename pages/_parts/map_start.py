@@ -8,8 +8,8 @@ from curation.layouts import Layout, Method, Metric
 from curation.stages.embedding import EMBEDDER, chosen_precision, look_job
 from curation.stages.mapping import choose_map, seconds_for
 from curation.stages.placing import place_job
+from curation.stages.sights import missing_from
 from curation.store import Workspace
-from curation.store.charts import count_not_placed
 from curation.store.maps import Map, list_maps
 from curation.store.samples import count_samples
 from curation.store.settings import read_setting
@@ -55,7 +55,7 @@ def show_state(workspace: Workspace, shown: Map) -> None:
         )
     with button.popover("Lay out anew", width="stretch"):
         _form(workspace, "Lay out", shown.field, shown.layout)
-    missing = count_not_placed(workspace, shown.id, shown.field)
+    missing = missing_from(workspace, shown)
     if missing:
         _offer_places(workspace, shown, missing)
 
