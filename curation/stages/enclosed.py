@@ -58,7 +58,8 @@ def read_shape(drawn: Mapping[str, object]) -> Shape:
 
 def rounded(corners: NDArray[np.float64]) -> NDArray[np.float64]:
     """Corners (k, 2) in steps as shapes have them."""
-    return np.rint(corners.clip(-FARTHEST, FARTHEST) * GRAIN) / GRAIN
+    found: NDArray[np.float64] = np.rint(corners.clip(-FARTHEST, FARTHEST) * GRAIN) / GRAIN
+    return found
 
 
 def selected(picture: Picture, shape: Shape, before: Numbers, mode: Mode) -> Numbers:
