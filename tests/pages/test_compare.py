@@ -46,7 +46,7 @@ def test_rows_in_and_out_and_what_shifts():
     assert {one.label: one.value for one in opened.metric}["Only in B (in)"] == "20"
     opened.segmented_control(key="diversity.compare.way").set_value("Shifts").run()
     assert not opened.exception
-    assert {"**Verb**", "**Cluster**"} <= {one.value for one in opened.markdown}
+    assert {"#### Verb", "#### Cluster"} <= {one.value for one in opened.markdown}
     choose(opened, "B", "Origin seeds")
     assert "the very same samples" in said(opened)
 
