@@ -5,18 +5,36 @@ from curation.exporters.card import Card
 from curation.exporters.contents import Part
 from curation.exporters.file_format import Column, Columns, Container, FileFormat
 from curation.exporters.folder import export_folder
+from curation.exporters.llama_factory_kto import LlamaFactoryKto
+from curation.exporters.llama_factory_preference import LlamaFactoryPreference
 from curation.exporters.manifest import Manifest, Provenance
 from curation.exporters.openai_chat import OpenAiChat
+from curation.exporters.openai_preference import OpenAiPreference
 from curation.exporters.parquet import Parquet
 from curation.exporters.sharegpt import ShareGpt
+from curation.exporters.trl_kto import TrlKto
+from curation.exporters.trl_language_modelling import TrlLanguageModelling
 from curation.exporters.trl_preference import TrlPreference
 from curation.exporters.trl_prompt_completion import TrlPromptCompletion
+from curation.exporters.trl_prompt_only import TrlPromptOnly
 from curation.exporters.viewing_csv import Csv
 from curation.exporters.writing import Written, write_rows
 from curation.methods import by_name
 
 FORMATS: dict[str, type[FileFormat]] = by_name(
-    OpenAiChat, Alpaca, ShareGpt, TrlPromptCompletion, TrlPreference, Parquet, Csv
+    OpenAiChat,
+    Alpaca,
+    ShareGpt,
+    TrlPromptCompletion,
+    TrlLanguageModelling,
+    TrlPromptOnly,
+    TrlPreference,
+    TrlKto,
+    OpenAiPreference,
+    LlamaFactoryPreference,
+    LlamaFactoryKto,
+    Parquet,
+    Csv,
 )
 
 __all__ = [
@@ -28,14 +46,20 @@ __all__ = [
     "Container",
     "Csv",
     "FileFormat",
+    "LlamaFactoryKto",
+    "LlamaFactoryPreference",
     "Manifest",
     "OpenAiChat",
+    "OpenAiPreference",
     "Parquet",
     "Part",
     "Provenance",
     "ShareGpt",
+    "TrlKto",
+    "TrlLanguageModelling",
     "TrlPreference",
     "TrlPromptCompletion",
+    "TrlPromptOnly",
     "Written",
     "export_folder",
     "write_rows",

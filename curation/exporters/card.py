@@ -20,6 +20,9 @@ FEATURES: Mapping[Column, str] = MappingProxyType(
         "messages": "list: [{name: role, dtype: string}, {name: content, dtype: string}]",
         "turns": "list: [{name: from, dtype: string}, {name: value, dtype: string}]",
         "history": "list: {list: string}",
+        "request": "struct: [{name: messages, list: [{name: role, dtype: string}, {name: content, dtype: string}]}]",
+        "flag": "dtype: bool",
+        "names": "list: string",
     }
 )
 

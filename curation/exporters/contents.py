@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 
+from curation.exporters.axolotl import axolotl_pieces
 from curation.exporters.card import Card, Config, card_text
 from curation.exporters.file_format import FileFormat
 from curation.exporters.llama_factory import dataset_info
@@ -50,6 +51,8 @@ class Contents:
         self.files[path] = write_rows(self.folder / path, "jsonl", {}, origins)._asdict()
         if entries := dataset_info(slug, configs):
             self._text("dataset_info.json", _pretty(entries))
+        for path, piece in axolotl_pieces(configs).items():
+            self._text(path, piece)
         for path, described in _cards(configs).items():
             self._text(path, card_text(card, described, manifest.recipe, content))
         return self._text("manifest.json", _pretty(manifest.with_files(self.files, self.left_out)))
@@ -69,13 +72,15 @@ class Contents:
     def _fitting(self, path: str, form: FileFormat, samples: Iterable[Sample]) -> Iterator[Row]:
         for sample in samples:
             if form.accepts(sample):
-                yield form(sample)
+                yield from form.rows(sample)
             else:
                 self.left_out[path] = self.left_out.get(path, 0) + 1
 
     def _text(self, path: str, text: str) -> str:
         data = text.encode()
-        with (self.folder / path).open("xb") as file:
+        target = self.folder / path
+        target.parent.mkdir(exist_ok=True)
+        with target.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())

@@ -15,6 +15,26 @@ def turns(sample: Sample) -> list[Message]:
     return [Message("user", sample.prompt), Message("assistant", sample.output), *sample.followups]
 
 
+def asked(sample: Sample) -> list[Message]:
+    """Every message before the last answer; all of them where a question stands last or nothing was answered."""
+    said = opening(sample) + (turns(sample)[1:] if sample.output or sample.followups else [])
+    return said[:-1] if said[-1].role == "assistant" else said
+
+
+def text_prompt(sample: Sample, separator: str) -> str:
+    """System message and question as one text that ends with the separator.
+
+    TRL puts prompt and answer together with nothing between them.
+    """
+    return separator.join([*(message.content for message in opening(sample)), ""])
+
+
+def is_pair(sample: Sample) -> bool:
+    """Whether there are two different answers to one question; messages after them would belong to one of the two."""
+    both = bool(sample.prompt and sample.output and sample.rejected)
+    return both and sample.output != sample.rejected and not sample.followups
+
+
 def is_answered(sample: Sample) -> bool:
     """Whether every message has text and an answer stands last: nothing to train on otherwise."""
     messages = turns(sample)

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from curation.exporters.conversation import as_rows, opening
+from curation.exporters.conversation import as_rows, is_pair, opening, text_prompt
 from curation.exporters.file_format import Columns, Container, FileFormat
 from curation.methods import Row
 from curation.sample import Message, Sample
@@ -31,15 +31,13 @@ class TrlPreference(FileFormat):
         return dict.fromkeys(("prompt", "chosen", "rejected"), "messages" if self.conversational else "text")
 
     def accepts(self, sample: Sample) -> bool:
-        """Two different answers to one question; messages after them would belong to one of the two only."""
-        both = bool(sample.prompt and sample.output and sample.rejected)
-        return both and sample.output != sample.rejected and not sample.followups
+        """Two different answers to one question."""
+        return is_pair(sample)
 
     def __call__(self, sample: Sample) -> Row:
         """Write one sample as one row."""
         if not self.conversational:
-            before = [message.content for message in opening(sample)]
-            prompt = self.separator.join([*before, ""])
+            prompt = text_prompt(sample, self.separator)
             return {"prompt": prompt, "chosen": sample.output, "rejected": sample.rejected}
         return {
             "prompt": as_rows(opening(sample)),

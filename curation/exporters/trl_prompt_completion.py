@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from curation.exporters.conversation import as_rows, is_answered, opening, turns
+from curation.exporters.conversation import as_rows, is_answered, opening, text_prompt, turns
 from curation.exporters.file_format import Columns, Container, FileFormat
 from curation.methods import Row
 from curation.sample import Sample
@@ -40,5 +40,4 @@ class TrlPromptCompletion(FileFormat):
         if self.conversational:
             messages = as_rows(opening(sample) + turns(sample)[1:])
             return {"prompt": messages[:-1], "completion": messages[-1:]}
-        before = [message.content for message in opening(sample)]
-        return {"prompt": self.separator.join([*before, ""]), "completion": sample.output}
+        return {"prompt": text_prompt(sample, self.separator), "completion": sample.output}

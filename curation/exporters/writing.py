@@ -103,11 +103,15 @@ def _write_parquet(path: Path, columns: Columns, rows: Iterable[Row]) -> None:
     import pyarrow.parquet as pq
 
     text = pa.string()
+    messages = pa.list_(pa.struct([("role", text), ("content", text)]))
     kinds = {
         "text": text,
-        "messages": pa.list_(pa.struct([("role", text), ("content", text)])),
+        "messages": messages,
         "turns": pa.list_(pa.struct([("from", text), ("value", text)])),
         "history": pa.list_(pa.list_(text)),
+        "request": pa.struct([("messages", messages)]),
+        "flag": pa.bool_(),
+        "names": pa.list_(text),
     }
     schema = pa.schema([(name, kinds[kind]) for name, kind in columns.items()])
     waiting = iter(rows)

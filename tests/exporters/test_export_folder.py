@@ -11,6 +11,7 @@ import pytest
 
 from curation.errors import BadRecipe, Cancelled, CurationError, NotReady
 from curation.exporters import (
+    FORMATS,
     Alpaca,
     Card,
     Csv,
@@ -20,9 +21,13 @@ from curation.exporters import (
     Part,
     Provenance,
     ShareGpt,
+    TrlKto,
+    TrlLanguageModelling,
+    TrlPromptCompletion,
     export_folder,
 )
 from curation.exporters import contents as contents_module
+from curation.exporters.llama_factory import ENTRIES
 from curation.exporters.naming import slug
 from curation.sample import Message, Origin, Sample
 
@@ -64,6 +69,7 @@ def test_a_whole_folder_and_nothing_else(tmp_path):
     assert set(digests(folder)) == {
         *(f"{form}/{split}" for form in ("alpaca",) for split in ("train.json", "test.json")),
         *(f"{form}/{split}" for form in ("openai_chat",) for split in ("train.jsonl", "test.jsonl")),
+        *(f"axolotl/{form}.yaml" for form in ("alpaca", "openai_chat")),
         *("csv/train.csv", "csv/test.csv", "README.md", "dataset_info.json", "manifest.json", "provenance.jsonl"),
     }
 
@@ -125,6 +131,56 @@ def test_llama_factory_finds_the_files(tmp_path):
     plain = export(tmp_path, Alpaca(extended=False))
     assert "history" not in (plain / "dataset_info.json").read_text()
     assert not (export(tmp_path, Parquet()) / "dataset_info.json").exists()
+
+
+def test_llama_factory_finds_pairs_and_labels(tmp_path):
+    """METHODS B: the columns that an entry names are in the rows of its file."""
+    pair = Sample("Best colour?", output="Blue", rejected="No", system="Be kind.")
+    splits = {"train": [pair, TRAIN[0]]}
+    folder = export_folder(tmp_path, "s", [Part(form(), splits) for form in FORMATS.values()], MANIFEST, CARD)
+    info = json.loads((folder / "dataset_info.json").read_text())
+    assert set(info) == {f"s_{name}_train" for name in ENTRIES}
+    for entry in info.values():
+        text = (folder / entry["file_name"]).read_text()
+        row = json.loads(text)[0] if entry["file_name"].endswith(".json") else json.loads(text.splitlines()[0])
+        assert set(entry["columns"].values()) <= set(row)
+    assert info["s_llama_factory_preference_train"]["ranking"] is True
+    assert info["s_llama_factory_kto_train"]["columns"]["kto_tag"] == "kto_tag"
+    plain = export_folder(tmp_path, "s", [Part(TrlLanguageModelling(conversational=False), splits)], MANIFEST, CARD)
+    assert not (plain / "dataset_info.json").exists()
+
+
+def test_axolotl_reads_each_piece(tmp_path):
+    """METHODS B: it is YAML, its file is there, and the columns that it names are in the rows."""
+    import yaml
+
+    pair = Sample("Best colour?", output="Blue", rejected="No", system="Be kind.")
+    forms = [form() for form in FORMATS.values()]
+    folder = export_folder(
+        tmp_path, "s", [Part(form, {"train": [pair], "validation": [pair]}) for form in forms], MANIFEST, CARD
+    )
+    pieces = {path.stem: yaml.safe_load(path.read_text()) for path in (folder / "axolotl").iterdir()}
+    assert set(pieces) == {"openai_chat", "alpaca", "sharegpt", "trl_language_modelling", "trl_preference"}
+    for name, piece in pieces.items():
+        train, validation = piece["datasets"][0], piece["test_datasets"][0]
+        assert train | {"path": validation["path"]} == validation
+        rows = (folder / train["path"]).read_text()
+        assert all(f'"{train[key]}": ' in rows for key in ("field_messages", "field_system") if key in train)
+        assert piece.get("rl") == ("dpo" if name == "trl_preference" else None)
+    assert pieces["sharegpt"]["datasets"][0]["message_property_mappings"] == {"role": "from", "content": "value"}
+
+
+def test_axolotl_reads_plain_text_too(tmp_path):
+    import yaml
+
+    forms = [form(conversational=False) for form in (TrlLanguageModelling, TrlPromptCompletion, TrlKto)]
+    folder = export_folder(tmp_path, "s", [Part(form, {"train": TRAIN}) for form in forms], MANIFEST, CARD)
+    pieces = {path.stem: yaml.safe_load(path.read_text()) for path in (folder / "axolotl").iterdir()}
+    assert set(pieces) == {"trl_language_modelling", "trl_prompt_completion"}
+    assert pieces["trl_language_modelling"]["datasets"][0]["field"] == "text"
+    assert "test_datasets" not in pieces["trl_language_modelling"]
+    kind = pieces["trl_prompt_completion"]["datasets"][0]["type"]
+    assert (kind["field_instruction"], kind["field_output"]) == ("prompt", "completion")
 
 
 @pytest.mark.parametrize(

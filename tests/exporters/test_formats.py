@@ -3,18 +3,24 @@ import json
 from itertools import chain
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curation.exporters import (
     FORMATS,
     Alpaca,
     Csv,
+    LlamaFactoryKto,
+    LlamaFactoryPreference,
     OpenAiChat,
+    OpenAiPreference,
     Parquet,
     ShareGpt,
+    TrlKto,
+    TrlLanguageModelling,
     TrlPreference,
     TrlPromptCompletion,
+    TrlPromptOnly,
     write_rows,
 )
 from curation.sample import Message, Sample
@@ -30,18 +36,20 @@ TOOL = Sample("Weather?", output="call()", followups=(Message("tool", "sun"), Me
 PAIR = Sample("Best colour?", output="Blue", rejected="No", system="Be kind.")
 UNANSWERED = Sample("Hi", output="Hello", followups=(Message("user", "Still there?"),))
 EMPTY = Sample("Hi")
-ALL = (PLAIN, TALK, TOOL, PAIR, UNANSWERED, EMPTY)
+BAD = Sample("Best colour?", rejected="No")
+ALL = (PLAIN, TALK, TOOL, PAIR, UNANSWERED, EMPTY, BAD)
 VARIANTS = [
     *(form() for form in FORMATS.values()),
     Alpaca(extended=False),
-    TrlPromptCompletion(conversational=False),
-    TrlPreference(conversational=False),
+    *(form(conversational=False) for form in FORMATS.values() if "conversational" in form.model_fields),
 ]
 KINDS = {
     "text": str,
     "messages": list,
     "turns": list,
     "history": list,
+    "request": dict,
+    "flag": bool,
 }
 TEXT = st.text(
     st.characters(exclude_categories=["Cs"]) | st.sampled_from("\x00\x1b\u202e\u200b\u2028\r\n\t=,\"'"), max_size=20
@@ -67,11 +75,12 @@ def test_every_format_is_in_the_registry_under_its_name():
 @given(SAMPLES)
 def test_every_row_has_every_column_with_one_type_and_no_null(form, sample):
     if form.accepts(sample):
-        row = form(sample)
-        assert list(row) == list(form.columns())
-        assert all(type(row[name]) is KINDS[kind] for name, kind in form.columns().items())
-        assert "null" not in json.dumps([value for value in row.values() if not value])
-        assert form(sample) == row
+        rows = form.rows(sample)
+        assert form(sample) == rows[0]
+        for row in rows:
+            assert list(row) == list(form.columns())
+            assert all(type(row[name]) is KINDS[kind] for name, kind in form.columns().items())
+            assert "null" not in json.dumps([value for value in row.values() if not value])
 
 
 @pytest.mark.parametrize(
@@ -85,6 +94,15 @@ def test_every_row_has_every_column_with_one_type_and_no_null(form, sample):
         (TrlPromptCompletion(conversational=False), {PLAIN, PAIR}),
         (TrlPreference(), {PAIR}),
         (TrlPreference(conversational=False), {PAIR}),
+        (TrlLanguageModelling(), {PLAIN, TALK, TOOL, PAIR}),
+        (TrlLanguageModelling(conversational=False), {PLAIN, PAIR}),
+        (TrlPromptOnly(), set(ALL)),
+        (TrlPromptOnly(conversational=False), {PLAIN, PAIR, EMPTY, BAD}),
+        (TrlKto(), {PLAIN, TALK, TOOL, PAIR, BAD}),
+        (TrlKto(conversational=False), {PLAIN, PAIR, BAD}),
+        (OpenAiPreference(), {PAIR}),
+        (LlamaFactoryPreference(), {PAIR}),
+        (LlamaFactoryKto(), {PLAIN, TALK, TOOL, PAIR, BAD}),
         (Parquet(), set(ALL)),
         (Csv(), set(ALL)),
     ],
@@ -135,10 +153,61 @@ def test_trl_preference_as_messages():
     assert not TrlPreference().accepts(Sample("Q", output="same", rejected="same"))
 
 
+def test_openai_preference_ends_its_input_with_the_user():
+    row = OpenAiPreference()(PAIR)
+    assert row == {
+        "input": {"messages": [{"role": "system", "content": "Be kind."}, {"role": "user", "content": "Best colour?"}]},
+        "preferred_output": [{"role": "assistant", "content": "Blue"}],
+        "non_preferred_output": [{"role": "assistant", "content": "No"}],
+    }
+
+
+def test_language_modelling_is_the_whole_conversation():
+    assert TrlLanguageModelling()(TALK) == OpenAiChat()(TALK)
+    assert TrlLanguageModelling(conversational=False)(PAIR) == {"text": "Be kind.\n\nBest colour?\n\nBlue"}
+
+
+def test_prompt_only_ends_with_a_question():
+    assert [message["content"] for message in TrlPromptOnly()(TALK)["prompt"]] == ["Be kind.", "Hi", "Hello", "Bye"]
+    assert [message["content"] for message in TrlPromptOnly()(UNANSWERED)["prompt"]] == ["Hi", "Hello", "Still there?"]
+    assert TrlPromptOnly(conversational=False)(BAD) == {"prompt": "Best colour?\n\n"}
+    assert not TrlPromptOnly().accepts(Sample("", output="alone"))
+
+
+def test_kto_has_a_row_for_each_answer_with_its_label():
+    assert [row["label"] for row in TrlKto().rows(PAIR)] == [True, False]
+    assert [row["completion"][0]["content"] for row in TrlKto().rows(PAIR)] == ["Blue", "No"]
+    assert [row["label"] for row in TrlKto(conversational=False).rows(BAD)] == [False]
+    assert [row["label"] for row in TrlKto().rows(PLAIN)] == [True]
+    same = Sample("Q", output="same", rejected="same")
+    assert not any(form.accepts(same) for form in (TrlKto(), LlamaFactoryKto()))
+
+
+def test_kto_of_a_long_conversation_is_its_last_answer():
+    long = Sample("Hi", output="Hello", rejected="Go", followups=TALK.followups)
+    assert [row["completion"][0]["content"] for row in TrlKto().rows(long)] == ["See you"]
+
+
+def test_llama_factory_kto_ends_each_conversation_with_the_answer_that_is_meant():
+    rows = LlamaFactoryKto().rows(PAIR)
+    assert [(row["conversations"][-1], row["kto_tag"]) for row in rows] == [
+        ({"from": "gpt", "value": "Blue"}, True),
+        ({"from": "gpt", "value": "No"}, False),
+    ]
+    assert {row["system"] for row in rows} == {"Be kind."}
+
+
+def test_llama_factory_preference_keeps_instruction_and_input_apart():
+    pair = Sample("Add.", "1, 2", "3", rejected="4")
+    row = {"instruction": "Add.", "input": "1, 2", "chosen": "3", "rejected": "4", "system": ""}
+    assert LlamaFactoryPreference()(pair) == row
+
+
 def unsafe(cell):
     return cell[:1] in {*"=+-@\t\r\n＝＋－＠"}
 
 
+@settings(deadline=None)  # each file waits for the disk
 @given(SAMPLES, st.sampled_from("=+-@\t\r"))
 def test_no_csv_cell_starts_a_formula(tmp_path_factory, sample, start):
     """T3: and apart from the `'` every cell comes back as it was."""

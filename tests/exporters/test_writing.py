@@ -4,7 +4,7 @@ import tracemalloc
 
 import pyarrow.parquet as pq
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curation.errors import BadInput
@@ -24,6 +24,7 @@ def read(path, container):
 
 
 @pytest.mark.parametrize("container", ["json list", "jsonl", "parquet"])
+@settings(deadline=None)  # each file waits for the disk
 @given(st.lists(st.fixed_dictionaries({"a": TEXT, "b": TEXT}), max_size=6))
 def test_text_comes_back_exactly(tmp_path_factory, container, rows):
     """T21."""

@@ -48,8 +48,9 @@ def test_a_bad_answer_alone_is_taken_by_no_format_that_trains_on_answers():
     (one, *_), _ = made(pair=False)
     assert (one.sample.output, bool(one.sample.rejected), one.rule) == ("", True, "")
     takers = {name for name, form in FORMATS.items() if form().accepts(one.sample)}
-    # One keeps every column as it is, with the bad answer under "rejected"; the other is for viewing.
-    assert takers <= {"parquet", "csv", "trl_kto"}
+    # Every column as it is, a view, answers with the label false, and prompts without any answer.
+    assert takers == {"parquet", "csv", "trl_kto", "llama_factory_kto", "trl_prompt_only"}
+    assert [row["label"] for row in FORMATS["trl_kto"]().rows(one.sample)] == [False]
 
 
 def test_a_pair_goes_to_preference_formats_with_the_bad_answer_rejected():
