@@ -36,16 +36,17 @@ def choose_aimed(workspace: Workspace, found: Sequence[Run]) -> Landed | None:
     names = {run.id: run for run in found}
     if st.session_state.get(AIMED) not in names:
         st.session_state[AIMED] = None
-    chosen = st.selectbox(
-        "Run aimed at a region", list(names), index=None, key=AIMED, placeholder="none shown",
-        format_func=lambda run: _title(names[run]), on_change=forget,
+    which, words, mark = st.columns([3, 4, 1.6], vertical_alignment="center")
+    chosen = which.selectbox(
+        "Run aimed at a region", list(names), index=None, key=AIMED, placeholder="A run aimed at a region",
+        format_func=lambda run: _title(names[run]), on_change=forget, label_visibility="collapsed",
     )  # fmt: skip
     if chosen is None:
         return None
     result = landed(workspace, chosen)
     if result:
-        st.caption(plain(result.sentence()))
-        st.button("Mark its samples", key="map.aimed.mark", on_click=_mark, args=(workspace, chosen))
+        words.caption(plain(result.sentence()))
+        mark.button("Mark its samples", key="map.aimed.mark", on_click=_mark, args=(workspace, chosen), width="stretch")
     return result
 
 
