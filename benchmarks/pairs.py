@@ -26,8 +26,9 @@ from time import perf_counter, process_time
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from curation.computing.processor import has_bf16
 from curation.duplicates import Explorer, Pairs, all_pairs, near_pairs
-from curation.duplicates.bound import Half, Plain, has_half
+from curation.duplicates.bound import Half, Plain
 
 ROUNDING = 2e-6
 
@@ -78,7 +79,7 @@ def crowded(rows, dimension=384):
 
 def compare(vectors, floor):
     methods = {"ours, float32": lambda: ours(vectors, floor, Plain)}
-    if has_half():
+    if has_bf16():
         methods["ours, bfloat16"] = lambda: ours(vectors, floor, Half)
     methods |= {
         "ours, approximate": lambda: pairs_of(near_pairs(vectors, floor, exact=0)),

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from curation.computing.compiled import compiled
 from curation.duplicates.bound import Block
-from curation.duplicates.compiled import compiled
 
 if TYPE_CHECKING:
     import torch

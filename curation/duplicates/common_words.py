@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from curation.duplicates.compiled import compiled
+from curation.computing.compiled import compiled
 from curation.duplicates.word_rows import Bits, Ints, WordRows
 
 Scores = NDArray[np.float64]

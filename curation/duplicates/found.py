@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from curation.computing.compiled import compiled, compiled_sum
 from curation.duplicates.bound import Block, Cut
-from curation.duplicates.compiled import compiled, compiled_sum
 
 Floats = NDArray[np.float32]
 Ints = NDArray[np.int32]

@@ -1,5 +1,6 @@
 """The compiled searches: each row against those before it, all of them exact."""
 
+from curation.computing.compiled import compiled
 from curation.duplicates.common_words import (
     SLACK,
     WORD,
@@ -12,7 +13,6 @@ from curation.duplicates.common_words import (
     share,
     unmark,
 )
-from curation.duplicates.compiled import compiled
 from curation.duplicates.prefix_index import Index, list_row, next_entry, pass_shorter, shortest
 from curation.duplicates.word_rows import Ints, WordRows
 

@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from curation.computing.compiled import compiled
 from curation.duplicates.common_words import SLACK, bits
-from curation.duplicates.compiled import compiled
 from curation.duplicates.word_rows import Bits, Ints, Longs, WordRows
 
 

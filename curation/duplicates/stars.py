@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from curation.duplicates.compiled import compiled
+from curation.computing.compiled import compiled
 
 Ints = NDArray[np.int32]
 Longs = NDArray[np.int64]

@@ -1,7 +1,6 @@
 """A loaded sentence-transformers model, one per process, and how texts go through it: batch by batch, unpadded."""
 
 import hashlib
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from threading import RLock
@@ -10,6 +9,7 @@ from typing import Literal, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from curation.computing.processor import cores
 from curation.errors import ModelError
 from curation.methods import Vectors
 
@@ -48,19 +48,6 @@ class _Tensor(Protocol):
     def cpu(self) -> "_Tensor": ...
 
     def numpy(self) -> NDArray[np.float32]: ...
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-def has_bf16() -> bool:
-    """Whether this processor multiplies bf16 numbers itself; where it does not, they are slower than fp32."""
-    import torch
-
-    found = torch.cpu.get_capabilities()
-    return bool(found.get("avx512_bf16") or found.get("amx_bf16"))
 
 
 def load(path: str, offline: bool, precision: Precision = "fp32") -> Encoder:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from curation.embedders.encoder import Batch, Precision, cores, readable
+from curation.computing.processor import cores
+from curation.embedders.encoder import Batch, Precision, readable
 from curation.methods import Vectors
 
 if TYPE_CHECKING:

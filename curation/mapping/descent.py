@@ -4,7 +4,6 @@ As in umap-learn, but every point moves by where the others were when the epoch 
 its own. So it makes no difference which thread moves which point: parallel, and the same bytes each time.
 """
 
-import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -13,7 +12,8 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from curation.mapping.compiled import compiled_loosely, inlined
+from curation.computing.compiled import compiled_loosely, inlined
+from curation.computing.processor import cores
 from curation.mapping.graph import Floats, Graph, Ints
 
 Edges = tuple[NDArray[np.int64], Ints, Floats, Floats]
@@ -63,7 +63,7 @@ def spread_out(positions: Floats, graph: Graph, seeds: States, how: Descent) -> 
     still = len(positions) - moved
     parts = [(low, min(low + _PART, moved), still) for low in range(0, moved, _PART)]
     now, following = positions.copy(), positions.copy()
-    with ThreadPoolExecutor(min(len(parts), how.threads or _cores())) as workers:
+    with ThreadPoolExecutor(min(len(parts), how.threads or cores())) as workers:
         for epoch in range(how.epochs):
             pace = (np.float32(epoch), np.float32(how.speed * (1 - epoch / how.epochs)))
             step = (np.float32(how.bend[0]), np.float32(how.bend[1]), *pace)
@@ -72,10 +72,6 @@ def spread_out(positions: Floats, graph: Graph, seeds: States, how: Descent) -> 
             if how.progress is not None:
                 how.progress(epoch + 1, how.epochs)
     return now
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _edges(graph: Graph, epochs: int) -> Edges:

@@ -5,8 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from curation.computing.compiled import compiled
 from curation.layouts import Metric
-from curation.mapping.compiled import compiled
 
 Ints = NDArray[np.int32]
 Floats = NDArray[np.float32]

@@ -7,8 +7,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
+from curation.computing.compiled import compiled, compiled_sum
 from curation.mapping.bounding import Bounds, bounds
-from curation.mapping.compiled import compiled, compiled_sum
 from curation.methods import Vectors
 
 Progress = Callable[[int, int], None]

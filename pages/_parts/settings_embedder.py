@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from curation.embedders import Precision, has_bf16
+from curation.computing.processor import has_bf16
+from curation.embedders import Precision
 from curation.errors import CurationError
 from curation.stages.embedder import choose_embedder
 from curation.stages.embedding import EMBEDDER, chosen_precision

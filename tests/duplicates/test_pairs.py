@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curation.computing.processor import has_bf16
 from curation.duplicates import all_pairs
-from curation.duplicates.bound import Half, Plain, bounds, has_half
+from curation.duplicates.bound import Half, Plain, bounds
 from curation.errors import Cancelled
 
 
@@ -101,7 +102,7 @@ def test_no_bound_is_below_its_similarity(form):
 def test_the_form_is_chosen_by_size_and_processor(monkeypatch):
     vectors = crowd(700, 160, 0)
     assert isinstance(bounds(vectors), Plain)
-    assert isinstance(bounds(vectors, 700), Half if has_half() else Plain)
+    assert isinstance(bounds(vectors, 700), Half if has_bf16() else Plain)
     monkeypatch.setattr("torch.cpu.get_capabilities", dict)
     assert isinstance(bounds(vectors, 700), Plain)
 

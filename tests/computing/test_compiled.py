@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-CALLED = "from curation.duplicates.compiled import compiled\n\n@compiled\ndef inner(x):\n    return x + {}\n"
+CALLED = "from curation.computing.compiled import compiled\n\n@compiled\ndef inner(x):\n    return x + {}\n"
 BETWEEN = (
-    "from curation.duplicates.compiled import compiled\nfrom called_one import inner\n\n"
+    "from curation.computing.compiled import compiled\nfrom called_one import inner\n\n"
     "@compiled\ndef middle(x):\n    return inner(x)\n"
 )
 CALLING = (
-    "from curation.duplicates.compiled import compiled\nfrom between_one import middle\n\n"
+    "from curation.computing.compiled import compiled\nfrom between_one import middle\n\n"
     "@compiled\ndef outer(x):\n    return 10 * middle(x)\n"
 )
 

@@ -1,0 +1,1 @@
+"""What the compiled searches share: machine code that is kept, the processor, and bounds that rule pairs out."""
