@@ -22,6 +22,7 @@ from curation.store.migrations import (
     n14_guidelines,
     n15_asked,
     n16_review_plans,
+    n17_folded,
 )
 
 MIGRATIONS: tuple[str, ...] = (
@@ -41,4 +42,5 @@ MIGRATIONS: tuple[str, ...] = (
     n14_guidelines.STATEMENTS,
     n15_asked.STATEMENTS,
     n16_review_plans.STATEMENTS,
+    n17_folded.STATEMENTS,
 )
