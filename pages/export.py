@@ -47,6 +47,17 @@ with left:
         key="export.formats",
         help="Each gets a folder of its own, with one file per split.",
     )
+    text = any("conversational" in FORMATS[form].model_fields for form in formats) and st.toggle(
+        "TRL formats as plain text",
+        key="export.text",
+        help="Off: lists of messages, to which a trainer applies the chat template of its model.",
+    )
+    traced = st.toggle(
+        "Columns that say where each row came from",
+        key="export.traced",
+        help="Method, model, hash of the prompt, parents, run and source, beside the columns of the format. They are "
+        "always in provenance.jsonl; leave them out of files for OpenAI.",
+    )
     before = current_recipe(ws).splits
     validation = st.number_input("Validation, %", 0.0, 50.0, 100 * before.validation, 1.0, key="export.validation")
     test = st.number_input("Test, %", 0.0, 49.0, 100 * before.test, 1.0, key="export.test")
@@ -64,8 +75,8 @@ with right:
         st.page_link("pages/review.py", label="Accept samples", icon=":material/rate_review:")
         st.stop()
     show_practice(ws, states, practice)
-    show_plan(ws, chosen, formats)
-    wanted = Wanted(name, tuple(formats), default_root(ws), states, splits, licence, practice)
+    wanted = Wanted(name, tuple(formats), default_root(ws), states, splits, licence, practice, text, traced)
+    show_plan(ws, chosen, wanted.forms())
     if st.button("Export", type="primary", key="export.start", disabled=not formats or not name.strip()):
         try:
             runs.start(ws, export_job(ws, wanted))

@@ -63,7 +63,7 @@ def axolotl_pieces(configs: Sequence[Config]) -> dict[str, str]:
     """
     pieces = {}
     for config in configs:
-        entry = READ.get((config.form.name, next(iter(config.form.columns().values()))))
+        entry = READ.get((config.form.name, next(iter(config.columns.values()))))
         if entry and "train" in config.files:
             pieces[f"axolotl/{config.form.name}.yaml"] = _piece(config, entry)
     return pieces

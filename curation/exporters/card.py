@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
-from curation.exporters.file_format import Column, FileFormat
+from curation.exporters.file_format import Column, Columns, FileFormat
 
 SIZES = ((10**3, "n<1K"), (10**4, "1K<n<10K"), (10**5, "10K<n<100K"), (10**6, "100K<n<1M"), (10**7, "1M<n<10M"))
 """Upper bounds and the words of the Hub for them."""
@@ -56,11 +56,13 @@ class Config:
         form: the format; its name is what follows the folder in `load_dataset(folder, name)`.
         files: split → path in the folder.
         rows: split → number of rows.
+        columns: what the files hold, in order.
     """
 
     form: FileFormat
     files: Mapping[str, str]
     rows: Mapping[str, int]
+    columns: Columns
 
     def seen_from_its_folder(self) -> "Config":
         """The same with paths for a card that lies beside the files."""
@@ -97,7 +99,7 @@ def _configs(configs: Sequence[Config], content: str) -> list[str]:
         entries += ["  data_files:"]
         entries += [f"  - {{split: {_quoted(split)}, path: {_quoted(path)}}}" for split, path in config.files.items()]
         features += [f"- config_name: {config.form.name}", "  features:"]
-        for column, kind in config.form.columns().items():
+        for column, kind in config.columns.items():
             features += [f"  - name: {column}", f"    {FEATURES[kind]}"]
     return entries + features
 

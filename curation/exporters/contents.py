@@ -10,9 +10,10 @@ from pathlib import Path
 
 from curation.exporters.axolotl import axolotl_pieces
 from curation.exporters.card import Card, Config, card_text
-from curation.exporters.file_format import FileFormat
+from curation.exporters.file_format import Columns, FileFormat
 from curation.exporters.llama_factory import dataset_info
-from curation.exporters.manifest import Manifest
+from curation.exporters.manifest import COLUMNS, Manifest, Provenance
+from curation.exporters.viewing_csv import safe_cell
 from curation.exporters.writing import Written, write_rows
 from curation.methods import Json, Row
 from curation.sample import Sample
@@ -20,10 +21,34 @@ from curation.sample import Sample
 
 @dataclass(frozen=True)
 class Part:
-    """One format with the samples of each split. Samples that the format cannot carry are left out and counted."""
+    """One format with the samples of each split. Samples that the format cannot carry are left out and counted.
+
+    Args:
+        format: the format.
+        splits: split → samples.
+        traced: sample id → where it came from, for columns of that beside those of the format; None writes none.
+    """
 
     format: FileFormat
     splits: Mapping[str, Iterable[Sample]]
+    traced: Mapping[str, Provenance] | None = None
+
+    def columns(self) -> Columns:
+        """The columns of the format, and those of where a sample came from where they are asked for."""
+        if self.traced is None:
+            return self.format.columns()
+        more: Columns = dict.fromkeys(COLUMNS, "text") if self.format.container == "csv" else COLUMNS
+        return {**self.format.columns(), **more}
+
+    def rows(self, sample: Sample) -> list[Row]:
+        """The rows of one sample that the format accepts."""
+        rows = self.format.rows(sample)
+        if self.traced is None:
+            return rows
+        more = self.traced[sample.id].columns()
+        if self.format.container == "csv":
+            more = {name: safe_cell(_one_text(value)) for name, value in more.items()}
+        return [{**row, **more} for row in rows]
 
 
 class Contents:
@@ -39,9 +64,9 @@ class Contents:
         files, rows = {}, {}
         for split, samples in part.splits.items():
             path = f"{part.format.name}/{split}.{part.format.suffix}"
-            if written := self._split(path, part.format, samples):
+            if written := self._split(path, part, samples):
                 files[split], rows[split] = path, written.rows
-        return Config(part.format, files, rows) if files else None
+        return Config(part.format, files, rows, part.columns()) if files else None
 
     def side_files(self, slug: str, configs: Sequence[Config], manifest: Manifest, card: Card) -> str:
         """Write what explains the data files and give the hash of the manifest, which stands for all of them."""
@@ -57,22 +82,22 @@ class Contents:
             self._text(path, card_text(card, described, manifest.recipe, content))
         return self._text("manifest.json", _pretty(manifest.with_files(self.files, self.left_out)))
 
-    def _split(self, path: str, form: FileFormat, samples: Iterable[Sample]) -> Written | None:
+    def _split(self, path: str, part: Part, samples: Iterable[Sample]) -> Written | None:
         """Write one file; None, and no file, where no sample fits: readers refuse an empty file."""
-        rows = self._fitting(path, form, samples)
+        rows = self._fitting(path, part, samples)
         first = next(rows, None)
         if first is None:
             return None
         target = self.folder / path
         target.parent.mkdir(exist_ok=True)
-        written = write_rows(target, form.container, form.columns(), chain([first], rows))
+        written = write_rows(target, part.format.container, part.columns(), chain([first], rows))
         self.files[path] = written._asdict()
         return written
 
-    def _fitting(self, path: str, form: FileFormat, samples: Iterable[Sample]) -> Iterator[Row]:
+    def _fitting(self, path: str, part: Part, samples: Iterable[Sample]) -> Iterator[Row]:
         for sample in samples:
-            if form.accepts(sample):
-                yield from form.rows(sample)
+            if part.format.accepts(sample):
+                yield from part.rows(sample)
             else:
                 self.left_out[path] = self.left_out.get(path, 0) + 1
 
@@ -87,6 +112,10 @@ class Contents:
         digest = hashlib.sha256(data).hexdigest()
         self.files[path] = {"bytes": len(data), "sha256": digest}
         return digest
+
+
+def _one_text(value: Json) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 def _cards(configs: Sequence[Config]) -> dict[str, list[Config]]:

@@ -78,12 +78,12 @@ def dataset_info(slug: str, configs: Sequence[Config]) -> dict[str, Json]:
 
 def _reads(config: Config) -> bool:
     known = ENTRIES.get(config.form.name)
-    return known is not None and {*known["columns"].values()} <= {*config.form.columns()}
+    return known is not None and {*known["columns"].values()} <= {*config.columns}
 
 
 def _entry(config: Config, path: str) -> dict[str, Json]:
     known = ENTRIES[config.form.name]
-    extra = {column: column for column in EXTENDED if config.form.name == "alpaca" and column in config.form.columns()}
+    extra = {column: column for column in EXTENDED if config.form.name == "alpaca" and column in config.columns}
     others: dict[str, Json] = {"ranking": True} if known.get("ranking") else {}
     entry: dict[str, Json] = {"file_name": path, "formatting": known["formatting"], **others}
     entry["columns"] = {**known["columns"], **extra}

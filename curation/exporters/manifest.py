@@ -3,21 +3,47 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 
+from curation.exporters.file_format import Columns
 from curation.methods import Json, Row
 from curation.sample import Origin
+
+COLUMNS: Columns = {
+    "method": "text",
+    "model": "text",
+    "prompt_hash": "text",
+    "parents": "names",
+    "run": "text",
+    "source": "text",
+}
+"""What `Provenance.columns` gives."""
 
 
 @dataclass(frozen=True)
 class Provenance:
-    """Where one exported sample came from."""
+    """Where one exported sample came from: its origins, the earliest first, and the run that brought each of them."""
 
     sample_id: str
     split: str
     origins: Sequence[Origin] = ()
+    runs: Sequence[str] = ()
 
     def row(self) -> Row:
         """One line of `provenance.jsonl`."""
-        return {"id": self.sample_id, "split": self.split, "origins": [asdict(origin) for origin in self.origins]}
+        runs = self.runs or [""] * len(self.origins)
+        origins = [{**asdict(origin), "run": run} for origin, run in zip(self.origins, runs, strict=True)]
+        return {"id": self.sample_id, "split": self.split, "origins": origins}
+
+    def columns(self) -> Row:
+        """What goes beside the columns of a format where that is asked for: the earliest origin."""
+        origin = self.origins[0] if self.origins else Origin("", "", "")
+        return {
+            "method": origin.method,
+            "model": origin.model,
+            "prompt_hash": origin.prompt_hash,
+            "parents": list(origin.parents),
+            "run": self.runs[0] if self.runs else "",
+            "source": origin.source,
+        }
 
 
 @dataclass(frozen=True)

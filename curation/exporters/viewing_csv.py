@@ -11,6 +11,11 @@ FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 """Excel and LibreOffice run a cell that starts so as a formula (OWASP, "CSV Injection")."""
 
 
+def safe_cell(text: str) -> str:
+    """The text with `'` before what a spreadsheet would run as a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+
+
 class Csv(FileFormat):
     """CSV: for viewing in a spreadsheet, not for training.
 
@@ -37,5 +42,4 @@ class Csv(FileFormat):
         """Write one sample as one row."""
         followups = "\n\n".join(f"{message.role}: {message.content}" for message in sample.followups)
         cells = (sample.id, sample.system, sample.instruction, sample.input, sample.output, followups, sample.rejected)
-        safe = (f"'{cell}" if cell.startswith(FORMULA_STARTS) else cell for cell in cells)
-        return dict(zip(self.columns(), safe, strict=True))
+        return dict(zip(self.columns(), map(safe_cell, cells), strict=True))

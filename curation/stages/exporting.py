@@ -15,14 +15,13 @@ from curation.facets import Facets
 from curation.methods import Row
 from curation.recipe import Splits, read_recipe, write_recipe
 from curation.runs import Job, Step
-from curation.sample import Origin
 from curation.stages.curating import current_recipe
 from curation.stages.planning import Plan, count_practice, plan
 from curation.store import Workspace
 from curation.store.browse import count_states
 from curation.store.people import check
 from curation.store.recipes import Exported, write_export
-from curation.store.samples import count_occurrences, origins_of
+from curation.store.samples import count_occurrences, occurrences_of
 from curation.store.workspace import now
 
 
@@ -38,6 +37,8 @@ class Wanted:
         licence: an identifier of the Hub for the card.
         root: the folder under which the export gets its own.
         practice: whether text of the practice model, which is no data to train on, goes with the rest.
+        text: plain text instead of messages, in the formats that have both.
+        traced: whether each row says where its sample came from.
     """
 
     name: str
@@ -47,6 +48,18 @@ class Wanted:
     splits: Splits = field(default_factory=Splits)
     licence: str = "other"
     practice: bool = False
+    text: bool = False
+    traced: bool = False
+
+    def forms(self) -> list[FileFormat]:
+        """The formats with their options."""
+        return [form_of(name, text=self.text) for name in self.formats]
+
+
+def form_of(name: str, *, text: bool) -> FileFormat:
+    """A format by its name, as plain text where that is asked for and it can be."""
+    plain = text and "conversational" in FORMATS[name].model_fields
+    return FORMATS[name].model_validate({"conversational": False} if plain else {})
 
 
 def default_root(workspace: Workspace) -> Path:
@@ -68,7 +81,7 @@ def export_job(workspace: Workspace, wanted: Wanted) -> Job:
         rest = f" ({held:,} of the practice model left out)" if held and not wanted.practice else ""
         return f"{done.samples:,} samples exported to {done.folder}{rest}"
 
-    options: Row = {"name": wanted.name, "licence": wanted.licence, "practice": wanted.practice}
+    options: Row = {name: getattr(wanted, name) for name in ("name", "licence", "practice", "text", "traced")}
     return Job("export", ", ".join(wanted.formats), options, work)
 
 
@@ -82,19 +95,20 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
     check(workspace, "export")
     chosen = plan(workspace, wanted.states, wanted.splits, practice=wanted.practice)
     step(1, 3)
-    origins = origins_of(workspace, chosen.numbers)
-    parts = [part for part in (_part(FORMATS[name](), chosen) for name in wanted.formats) if part.splits]
+    provenance = _provenance(workspace, chosen)
+    traced = {one.sample_id: one for one in provenance} if wanted.traced else None
+    parts = [part for part in (_part(form, chosen, traced) for form in wanted.forms()) if part.splits]
     if not parts:
         raise NotReady(
             "None of the chosen formats can carry these samples (preference formats need a rejected answer)."
         )
     step(2, 3)
     recipe = write_recipe(current_recipe(workspace).model_copy(update={"splits": wanted.splits}))
-    sources = Counter(origin.source for found in origins.values() for origin in found)
+    sources = Counter(origin.source for one in provenance for origin in one.origins)
     held = count_practice(workspace, wanted.states)
     about = _about_practice(held) if wanted.practice and held else ""
     card = Card(wanted.name, about, licence=wanted.licence, sources=dict(sources.most_common()))
-    manifest = _manifest(workspace, chosen, origins, recipe, (held, 0) if wanted.practice else (0, held))
+    manifest = _manifest(workspace, provenance, recipe, (held, 0) if wanted.practice else (0, held))
     folder = export_folder(wanted.root, wanted.name, parts, manifest, card)
     digest = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
     exported = Exported(run, str(folder), len(chosen.numbers), digest, recipe, now())
@@ -110,29 +124,40 @@ def _about_practice(held: int) -> str:
     )
 
 
-def _part(form: FileFormat, chosen: Plan) -> Part:
+def _provenance(workspace: Workspace, chosen: Plan) -> list[Provenance]:
+    found = occurrences_of(workspace, chosen.numbers)
+    return [
+        Provenance(
+            sample.id,
+            chosen.assignment[sample.id],
+            [origin for _, origin in found[number]],
+            [run for run, _ in found[number]],
+        )
+        for number, sample in zip(chosen.numbers, chosen.samples, strict=True)
+    ]
+
+
+def _part(form: FileFormat, chosen: Plan, traced: Mapping[str, Provenance] | None) -> Part:
     splits = {name: chosen.of(name, form) for name in chosen.sizes()}
-    return Part(form, {name: samples for name, samples in splits.items() if samples})
+    return Part(form, {name: samples for name, samples in splits.items() if samples}, traced)
 
 
 def _manifest(
     workspace: Workspace,
-    chosen: Plan,
-    origins: Mapping[int, Sequence[Origin]],
+    provenance: Sequence[Provenance],
     recipe: str,
     practice: tuple[int, int],
 ) -> Manifest:
     """`practice` has how many samples of the practice model go out and how many are left out."""
     states = count_states(workspace, Facets())
     collected = {"collected": count_occurrences(workspace), "distinct": sum(states.values())}
-    licences = Counter(origin.licence or "not stated" for found in origins.values() for origin in found)
-    pairs = zip(chosen.numbers, chosen.samples, strict=True)
+    licences = Counter(origin.licence or "not stated" for one in provenance for origin in one.origins)
     return Manifest(
         recipe=recipe,
         seed=read_recipe(recipe).splits.seed,
         versions={"sift": __version__, "python": platform.python_version(), "duckdb": version("duckdb")},
-        counts=collected | states | {"practice_left_out": practice[1], "exported": len(chosen.numbers)},
+        counts=collected | states | {"practice_left_out": practice[1], "exported": len(provenance)},
         overrides={state: states[state] for state in ("accepted", "rejected")} | {"practice": practice[0]},
         licences=dict(licences.most_common()),
-        provenance=[Provenance(sample.id, chosen.assignment[sample.id], origins[number]) for number, sample in pairs],
+        provenance=provenance,
     )

@@ -47,8 +47,8 @@ _READ_ORIGINS = """
 SELECT run, ref, method, source, category, licence, model, prompt_hash, parents FROM origins WHERE sample = ?
 """
 _ALL_ORIGINS = """
-SELECT sample, ref, method, source, category, licence, model, prompt_hash, parents
-FROM origins SEMI JOIN (SELECT unnest($numbers) AS sample) USING (sample)
+SELECT sample, run, ref, method, source, category, licence, model, prompt_hash, parents
+FROM origins SEMI JOIN (SELECT unnest($numbers) AS sample) USING (sample) ORDER BY origins.rowid
 """
 _COUNT_ORIGINS = "SELECT count(*) FROM origins"
 _READ_REFUSALS = "SELECT place, reason FROM refusals WHERE run = ?"
@@ -132,12 +132,18 @@ def read_origins(workspace: Workspace, number: int) -> list[tuple[str, Origin]]:
 
 
 def origins_of(workspace: Workspace, numbers: Sequence[int]) -> dict[int, list[Origin]]:
-    """All occurrences of many samples by their numbers."""
-    found: dict[int, list[Origin]] = {number: [] for number in numbers}
+    """All occurrences of many samples by their numbers, in the order in which they were stored."""
+    found = occurrences_of(workspace, numbers)
+    return {number: [origin for _, origin in those] for number, those in found.items()}
+
+
+def occurrences_of(workspace: Workspace, numbers: Sequence[int]) -> dict[int, list[tuple[str, Origin]]]:
+    """The same, each with its run before it."""
+    found: dict[int, list[tuple[str, Origin]]] = {number: [] for number in numbers}
     with workspace.cursor() as cursor:
         rows = cursor.execute(_ALL_ORIGINS, {"numbers": list(numbers)}).fetchall()
     for row in rows:
-        found[int(str(row[0]))].append(origin_of(row[1:]))
+        found[int(str(row[0]))].append((str(row[1]), origin_of(row[2:])))
     return found
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from curation.exporters import FORMATS
+from curation.exporters import FileFormat
 from curation.facets import Facets
 from curation.splits import leaks
 from curation.stages.planning import Plan, tied_by
@@ -24,14 +24,13 @@ LARGEST = 200_000_000
 """Bytes that are packed for a download in the browser; larger exports are taken from their folder."""
 
 
-def show_plan(workspace: Workspace, chosen: Plan, formats: Sequence[str]) -> None:
+def show_plan(workspace: Workspace, chosen: Plan, formats: Sequence[FileFormat]) -> None:
     """Counts per split and format, and whether near-duplicates are kept together."""
     sizes = {name: size for name in SPLITS if (size := chosen.sizes().get(name, 0))}
     for column, (name, size) in zip(st.columns(len(sizes)), sizes.items(), strict=True):
         column.metric(name.title(), f"{size:,}", border=True)
     rows = [
-        {"format": form_title(form)} | {name: len(chosen.of(name, FORMATS[form]())) for name in sizes}
-        for form in formats
+        {"format": form_title(form.name)} | {name: len(chosen.of(name, form)) for name in sizes} for form in formats
     ]
     if rows:
         st.caption("Samples that each format can carry; it leaves out what does not fit, for want of an answer, say.")

@@ -1,5 +1,7 @@
 """Every export loads with `datasets` as it is, and every trap of METHODS B stays shut."""
 
+import csv
+
 import pytest
 
 from curation.exporters import (
@@ -11,9 +13,10 @@ from curation.exporters import (
     OpenAiChat,
     Parquet,
     Part,
+    Provenance,
     export_folder,
 )
-from curation.sample import Message, Sample
+from curation.sample import Message, Origin, Sample
 
 HOSTILE = '\x1b]0;x\x07 \x00 \u202e \u200b \u2028 \x85 \r\n 💥 "quoted" ünï'
 TRAIN = [Sample(f"Question {i}", output=HOSTILE if i else "1", rejected=f"No {i}") for i in range(4)]
@@ -72,6 +75,28 @@ def test_every_format_loads_as_it_was_written(load, folder, name):
 def test_plain_variants_load(load, tmp_path, form):
     loaded = load(export(tmp_path, form, splits={"train": TRAIN, "test": TRAIN[1:]}), form.name)
     assert loaded["test"].to_list() == rows_of(form, TRAIN[1:])
+
+
+@pytest.mark.parametrize("form", [form() for form in FORMATS.values() if form.trains], ids=repr)
+def test_columns_of_where_a_sample_came_from_load_beside_every_format(load, tmp_path, form):
+    origin = Origin("paraphrase", "=cmd", "1", model="m", prompt_hash="ab", parents=("p", "q"))
+    traced = {one.id: Provenance(one.id, "train", [origin], ["run 1"]) for one in TRAIN}
+    traced |= {one.id: Provenance(one.id, "test") for one in TEST}
+    part = Part(form, SPLITS, traced)
+    loaded = load(export_folder(tmp_path, "Set", [part], Manifest(""), Card("Set")), form.name)
+    more = {"method": "paraphrase", "model": "m", "prompt_hash": "ab", "parents": ["p", "q"], "run": "run 1"}
+    assert loaded["train"].to_list() == [row | more | {"source": "=cmd"} for row in rows_of(form, TRAIN)]
+    assert all(row["parents"] == [] and row["run"] == "" for row in loaded["test"].to_list())
+
+
+def test_where_a_sample_came_from_is_no_formula_in_a_table_for_viewing(tmp_path):
+    """T3."""
+    origin = Origin("alpaca", "=cmd", "1", parents=("@p", "q"))
+    traced = {one.id: Provenance(one.id, "train", [origin], ["-run"]) for one in TRAIN}
+    folder = export_folder(tmp_path, "Set", [Part(Csv(), {"train": TRAIN}, traced)], Manifest(""), Card("Set"))
+    with (folder / "csv" / "train.csv").open(encoding="utf-8-sig", newline="") as file:
+        row = next(csv.DictReader(file))
+    assert [row[name] for name in ("method", "parents", "run", "source")] == ["alpaca", "'@p q", "'-run", "'=cmd"]
 
 
 def test_the_first_format_is_the_default(load, folder):

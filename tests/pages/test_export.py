@@ -172,3 +172,15 @@ def test_text_of_the_practice_model_goes_out_only_when_it_is_asked_for(filled):
     assert "no data to train on" in page.warning[0].value
     folder = exported(page, filled)
     assert json.loads((folder / "manifest.json").read_text())["overrides"]["practice"] == 1
+
+
+def test_rows_as_plain_text_with_where_they_came_from(filled):
+    page = shown()
+    assert "export.text" not in {toggle.key for toggle in page.toggle}
+    page.multiselect(key="export.formats").set_value(["trl_prompt_completion"]).run()
+    page.toggle(key="export.text").set_value(True)
+    page.toggle(key="export.traced").set_value(True).run()
+    folder = exported(page, filled)
+    row = read(folder / "trl_prompt_completion" / "train.jsonl")[0]
+    assert isinstance(row["prompt"], str)
+    assert list(row)[2:] == ["method", "model", "prompt_hash", "parents", "run", "source"]

@@ -162,3 +162,30 @@ def test_nothing_but_text_of_the_practice_model_is_refused(tmp_path: Path) -> No
     runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "alpaca", practice=True)))
     assert read_exports(workspace)[0].samples == 1
     workspace.close()
+
+
+def test_rows_say_where_they_came_from_where_that_is_asked_for(tmp_path: Path) -> None:
+    workspace = filled(tmp_path, 6)
+    add_samples(workspace, "again", [Collected(Sample("Question 0", output="Answer 0"), Origin("csv", "b.csv", "2"))])
+    asked = wanted(
+        tmp_path, "trl_prompt_completion", splits=Splits(train=1, validation=0, test=0), text=True, traced=True
+    )
+    runs.run_now(workspace, export_job(workspace, asked))
+    folder = Path(read_exports(workspace)[0].folder)
+    rows = [json.loads(line) for line in (folder / "trl_prompt_completion" / "train.jsonl").read_text().splitlines()]
+    row = next(row for row in rows if row["completion"] == "Answer 0")
+    assert row == {
+        "prompt": "Question 0\n\n",
+        "completion": "Answer 0",
+        "method": "alpaca",
+        "model": "",
+        "prompt_hash": "",
+        "parents": [],
+        "run": "run",
+        "source": "a.json",
+    }
+    side = [json.loads(line) for line in (folder / "provenance.jsonl").read_text().splitlines()]
+    assert sorted([origin["run"] for origin in entry["origins"]] for entry in side) == [["run"]] * 5 + [
+        ["run", "again"]
+    ]
+    workspace.close()
