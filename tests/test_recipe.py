@@ -2,8 +2,6 @@
 
 import contextlib
 import math
-import re
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -265,18 +263,3 @@ def test_reasons_read_well():
     assert reason(Rule(signal="repetition", most=0.2), 0.51234567) == "repetition 0.5123 (highest 0.2)"
     assert reason(Rule(signal="compression", least=1), 0.99999) == "compression 0.99999 (lowest 1)"
     assert reason(Rule(signal="language", words=("en",)), "fr") == "language fr (kept: en)"
-
-
-def test_the_example_in_the_docs_is_a_recipe_with_every_key() -> None:
-    text = (Path(__file__).resolve().parents[1] / "docs" / "curation.md").read_text("utf-8")
-    example = text.partition("```toml\n")[2].partition("```")[0]
-    read_recipe(example)
-    keys = {
-        *Recipe.model_fields,
-        *Duplicates.model_fields,
-        *Splits.model_fields,
-        *Rule.model_fields,
-        *When.model_fields,
-    }
-    missing = [key for key in keys - {"signal"} if not re.search(rf"\b{key}\b", example)]
-    assert missing == []

@@ -9,7 +9,6 @@ import typer
 
 from curation.cli.talking import AsJson, say
 from curation.errors import BadInput
-from curation.home import workspace_path
 
 
 def app(
@@ -17,7 +16,14 @@ def app(
     port: Annotated[int, typer.Option(help="Port on 127.0.0.1.")] = 8501,
     as_json: AsJson = False,
 ) -> None:
-    """Open the dashboard in this workspace."""
+    """Open the dashboard in this workspace.
+
+    Example: sift app pool.duckdb
+
+    It runs until Ctrl+C and holds the workspace as long: other commands say so, with the number of the process.
+    """
+    from curation.home import workspace_path
+
     script = Path(__file__).resolve().parents[2] / "app.py"
     if not script.exists():
         raise BadInput(f"{script} is not there: the dashboard runs from a checkout of Sift.")

@@ -1,13 +1,13 @@
 """`sift contamination`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from curation.cli.talking import AsJson, InWorkspace, do, opened, say
-from curation.methods import Json
-from curation.stages.contamination import contamination_job
-from curation.store.benchmarks import MEASURES, list_hits
+
+if TYPE_CHECKING:  # `sift --help` would wait for all of it
+    from curation.methods import Json
 
 SHOWN = 10
 
@@ -19,7 +19,15 @@ def contamination(
     most: Annotated[int, typer.Option(help="Evidence to print, the nearest first, by words and by meaning.")] = SHOWN,
     as_json: AsJson = False,
 ) -> None:
-    """Look for samples that share words with a benchmark or ask what it asks."""
+    """Look for samples that share words with a benchmark or ask what it asks.
+
+    Example: sift contamination gsm8k.jsonl -w pool.duckdb
+
+    Reads benchmark files and the samples; writes which samples are near them, as signals that recipes can bound.
+    """
+    from curation.stages.contamination import contamination_job
+    from curation.store.benchmarks import MEASURES, list_hits
+
     found = opened(workspace)
     note = do(found, contamination_job(found, files, meaning=not words_only))
     hits = [hit for measure in MEASURES for hit in list_hits(found, measure, 0, most)]

@@ -6,9 +6,8 @@ import typer
 
 from curation.cli.talking import AsJson, InWorkspace, do, opened, say
 from curation.errors import BadInput
-from curation.layouts import Layout
-from curation.stages.embedding import look_job
-from curation.store.vectors import FIELDS
+
+FIELDS = ("prompt", "instruction", "output")
 
 
 def embed(
@@ -17,7 +16,15 @@ def embed(
     seed: Annotated[int, typer.Option(help="Seed of the map.")] = 42,
     as_json: AsJson = False,
 ) -> None:
-    """Embed the samples, draw their map, and find the pairs that say nearly the same."""
+    """Embed the samples, draw their map, and find the pairs that say nearly the same.
+
+    Example: sift embed -w pool.duckdb
+
+    Reads the samples; writes vectors, the map with its clusters, and pairs by meaning. What is embedded is kept.
+    """
+    from curation.layouts import Layout
+    from curation.stages.embedding import look_job
+
     if field not in FIELDS:
         raise BadInput(f"There is no field called {field}; there are {', '.join(FIELDS)}.")
     found = opened(workspace)

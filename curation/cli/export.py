@@ -8,22 +8,30 @@ import typer
 
 from curation.cli.talking import AsJson, InWorkspace, do, opened, say
 from curation.errors import BadInput
-from curation.exporters import FORMATS
-from curation.stages.exporting import Wanted, default_root, export_job
-from curation.store.recipes import read_exports
+
+FORMAT = "Name of a format, openai_chat where none is named; repeat it. An unknown name is answered with the list."
 
 
 def export(  # noqa: PLR0913 - one parameter per option of the command
     workspace: InWorkspace = None,
     name: Annotated[str, typer.Option(help="Name of the data set.")] = "sift",
-    formats: Annotated[list[str] | None, typer.Option("--format", "-f", help=f"{', '.join(FORMATS)}.")] = None,
+    formats: Annotated[list[str] | None, typer.Option("--format", "-f", help=FORMAT)] = None,
     to: Annotated[Path | None, typer.Option(help="Folder that gets the export's own folder.")] = None,
     accepted_only: Annotated[bool, typer.Option(help="Leave out what no person accepted.")] = False,
     licence: Annotated[str, typer.Option(help="Licence for the dataset card.")] = "other",
     practice: Annotated[bool, typer.Option("--practice", help="Text of the practice model too.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write what is in, split without leaks, into a new folder."""
+    """Write what is in, split without leaks, into a new folder.
+
+    Example: sift export -f alpaca -f openai_chat --to out -w pool.duckdb
+
+    Reads samples that are in and the recipe's splits; writes one new folder with the files, a card and a manifest.
+    """
+    from curation.exporters import FORMATS
+    from curation.stages.exporting import Wanted, default_root, export_job
+    from curation.store.recipes import read_exports
+
     here = opened(workspace)
     chosen = tuple(formats or ["openai_chat"])
     unknown = [form for form in chosen if form not in FORMATS]

@@ -1,13 +1,13 @@
 """`sift import`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from curation.cli.talking import AsJson, InWorkspace, do, opened, say
-from curation.methods import Json
-from curation.stages.importing import recognised_job
-from curation.stages.measuring import measure_job
+
+if TYPE_CHECKING:  # `sift --help` would wait for all of it
+    from curation.methods import Json
 
 
 def import_files(
@@ -16,7 +16,15 @@ def import_files(
     licence: Annotated[str, typer.Option(help="Licence of what is imported, noted with every sample.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Import files whose layout is recognised from their rows, then measure what is new."""
+    """Import files whose layout is recognised from their rows, then measure what is new.
+
+    Example: sift import seeds.jsonl more.parquet --licence Apache-2.0 -w pool.duckdb
+
+    Reads the files; writes samples, where each came from, and their signals. The same file twice adds nothing.
+    """
+    from curation.stages.importing import recognised_job
+    from curation.stages.measuring import measure_job
+
     found = opened(workspace)
     results: list[Json] = []
     for file in files:

@@ -5,12 +5,12 @@ from typing import Annotated
 import typer
 
 from curation.cli.talking import AsJson, InWorkspace, do, opened, say
-from curation.duplicates import FIELDS
 from curation.errors import BadInput
-from curation.stages.lexical import FLOOR, lexical_job
-from curation.stages.searching import search_job
 
 WAYS = ("words", "meaning")
+FIELDS = ("instruction", "prompt", "output")
+FLOOR = 0.6
+"""Pairs below it are not kept, as on the Duplicates page."""
 
 
 def pairs(
@@ -20,7 +20,15 @@ def pairs(
     floor: Annotated[float, typer.Option(help="By words, the lowest ROUGE-L of a pair, above 0.")] = FLOOR,
     as_json: AsJson = False,
 ) -> None:
-    """Find the near-duplicate pairs that the Duplicates page and recipes cut at a threshold."""
+    """Find the near-duplicate pairs that the Duplicates page and recipes cut at a threshold.
+
+    Example: sift pairs --by words -w pool.duckdb
+
+    Reads the samples, by meaning also their vectors (sift embed); writes the pairs above the floor.
+    """
+    from curation.stages.lexical import lexical_job
+    from curation.stages.searching import search_job
+
     if by not in WAYS:
         raise BadInput(f"Pairs are found by {' or by '.join(WAYS)}, not by {by}.")
     if field not in FIELDS:

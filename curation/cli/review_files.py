@@ -8,7 +8,6 @@ import typer
 
 from curation.cli.talking import AsJson, InWorkspace, opened, say
 from curation.errors import BadFile
-from curation.stages.carrying import bring_decisions, decisions_file
 
 
 def review_export(
@@ -16,7 +15,14 @@ def review_export(
     workspace: InWorkspace = None,
     as_json: AsJson = False,
 ) -> None:
-    """Write every decision, with guidelines and samples that people made, as JSON lines."""
+    """Write every decision, with guidelines and samples that people made, as JSON lines.
+
+    Example: sift review-export decisions.jsonl -w pool.duckdb
+
+    Reads the decisions; writes the file.
+    """
+    from curation.stages.carrying import decisions_file
+
     content = decisions_file(opened(workspace))
     try:
         with file.open("xb") as out:
@@ -31,7 +37,14 @@ def review_import(
     workspace: InWorkspace = None,
     as_json: AsJson = False,
 ) -> None:
-    """Add the decisions of a file to the workspace that it was made in, or to a copy of it. Twice is once."""
+    """Add the decisions of a file to the workspace that it was made in, or to a copy of it. Twice is once.
+
+    Example: sift review-import decisions.jsonl -w copy.duckdb
+
+    Reads the file; writes its decisions after those that are there.
+    """
+    from curation.stages.carrying import bring_decisions
+
     try:
         content = file.read_bytes()
     except OSError as error:

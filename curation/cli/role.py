@@ -1,13 +1,13 @@
 """`sift role`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from curation.cli.talking import AsJson, InWorkspace, opened, say
-from curation.methods import Json
-from curation.stages.reviewers import give_role
-from curation.store.people import read_people
+
+if TYPE_CHECKING:  # `sift --help` would wait for all of it
+    from curation.methods import Json
 
 
 def role(
@@ -16,7 +16,15 @@ def role(
     workspace: InWorkspace = None,
     as_json: AsJson = False,
 ) -> None:
-    """Give somebody a role in a workspace that people log in to, and list who has one."""
+    """Give somebody a role in a workspace that people log in to, and list who has one.
+
+    Example: sift role ann@example.org expert -w pool.duckdb
+
+    Reads the roles; writes the one that is given.
+    """
+    from curation.stages.reviewers import give_role
+    from curation.store.people import read_people
+
     found = opened(workspace)
     if person:
         give_role(found, person, "" if given == "none" else given or "annotator")

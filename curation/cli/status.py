@@ -1,15 +1,25 @@
 """`sift status`."""
 
+from typing import TYPE_CHECKING
+
 from curation.cli.talking import AsJson, InWorkspace, opened, say
-from curation.facets import Facets
-from curation.methods import Row
-from curation.store.browse import count_by, count_states
-from curation.store.runs import recent_runs
-from curation.store.samples import count_occurrences, count_samples
+
+if TYPE_CHECKING:  # `sift --help` would wait for all of it
+    from curation.methods import Row
 
 
 def status(workspace: InWorkspace = None, as_json: AsJson = False) -> None:
-    """Say what is in a workspace."""
+    """Say what is in a workspace.
+
+    Example: sift status -w pool.duckdb --json
+
+    Reads the workspace and writes nothing.
+    """
+    from curation.facets import Facets
+    from curation.store.browse import count_by, count_states
+    from curation.store.runs import recent_runs
+    from curation.store.samples import count_occurrences, count_samples
+
     here = opened(workspace)
     states = count_states(here, Facets())
     found: Row = {

@@ -2,37 +2,79 @@
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from curation import runs
-from curation.home import workspace_path
-from curation.methods import Row
-from curation.runs import Job
-from curation.store import Workspace, open_workspace
+if TYPE_CHECKING:  # `sift --help` would wait for all of it
+    from curation.methods import Row
+    from curation.runs import Job
+    from curation.store import Workspace
+    from curation.store.runs import Run
 
 InWorkspace = Annotated[
     Path | None, typer.Option("--workspace", "-w", help="Workspace file; made where it is not there.")
 ]
-AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON: one object, the last line.")]
+Watch = Callable[[int, int], None]
+LOOK_EVERY = 0.2
+"""Seconds between two looks at a run in the background."""
+STOPPED = "Stopped. What was finished before is kept."
 
 
-def opened(path: Path | None) -> Workspace:
-    """The workspace of a command: the one that is named, else the one that the dashboard opens."""
+def opened(path: Path | None) -> "Workspace":
+    """The workspace of a command: the one that is named, else the one that the dashboard opens.
+
+    Raises:
+        WorkspaceBusy: another process holds it; the message names the process (F15).
+    """
+    from curation.home import workspace_path
+    from curation.store import open_workspace
+
     return open_workspace(path or workspace_path())
 
 
-def do(workspace: Workspace, job: Job) -> str:
+def do(workspace: "Workspace", job: "Job") -> str:
     """Do a job with a bar on standard error, and give its sentence."""
+    from curation import runs
+
     with _bar(f"{job.kind} {job.method}") as watch:
         return runs.run_now(workspace, job, watch)
 
 
-def say(found: Row, as_json: bool, text: str) -> None:
+def follow(workspace: "Workspace", run: str) -> "Run":
+    """Show a run in the background until it is done, and give how it ended; Ctrl+C stops it.
+
+    Raises:
+        Paused: it stands still or failed; the message says why and how to go on with it.
+        KeyboardInterrupt: a person stopped it; it has ended then.
+    """
+    from curation import runs
+    from curation.errors import Paused
+    from curation.store.runs import read_run
+
+    begun = _known(read_run(workspace, run))
+    with _bar(f"{begun.kind} {begun.method}") as watch:
+        try:
+            while runs.running(workspace, begun.kind):
+                runs.wait(run, LOOK_EVERY)
+                seen = _known(read_run(workspace, run))
+                if watch:
+                    watch(seen.done, seen.requested)
+        except KeyboardInterrupt:
+            runs.cancel(run)
+            runs.wait(run)
+            raise
+    ended = _known(read_run(workspace, run))
+    if ended.status != "done":
+        raise Paused(f"{ended.note} Go on with it: sift {ended.kind} --resume {run}")
+    return ended
+
+
+def say(found: "Row", as_json: bool, text: str) -> None:
     """Print a result: as one line of JSON where that is asked for, else in words."""
     if not as_json:
         typer.echo(text)
@@ -40,8 +82,16 @@ def say(found: Row, as_json: bool, text: str) -> None:
         typer.echo(json.dumps(found, ensure_ascii=False, default=str))
 
 
+def _known(run: "Run | None") -> "Run":
+    from curation.errors import NotReady
+
+    if run is None:
+        raise NotReady("There is no run of this name. `sift status --json` lists the latest ones.")
+    return run
+
+
 @contextmanager
-def _bar(title: str) -> Iterator[runs.Step | None]:
+def _bar(title: str) -> Iterator[Watch | None]:
     """A bar with rate and time left where a person looks at standard error; nothing where it goes to a file."""
     if not sys.stderr.isatty():
         yield None

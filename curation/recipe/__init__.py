@@ -5,6 +5,7 @@ from curation.recipe.labels import Labels
 from curation.recipe.presets import PRESETS
 from curation.recipe.record import PREFERENCES, Duplicates, Preference, Recipe, Rule, Splits, When
 from curation.recipe.text import read_recipe, write_recipe
+from curation.recipe.wording import in_words
 
 __all__ = [
     "PREFERENCES",
@@ -20,6 +21,7 @@ __all__ = [
     "When",
     "applies",
     "fails",
+    "in_words",
     "outs",
     "passes",
     "read_recipe",

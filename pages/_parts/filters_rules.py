@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from curation.recipe import Recipe, Rule
+from curation.recipe import Recipe, in_words
 from curation.stages.tuning import Effect
 from pages._parts.cells import visible_rows
 from pages._parts.filters_draft import SIGNAL, change
@@ -26,8 +26,9 @@ def show_rules(recipe: Recipe, found: Effect, odd: dict[str, str]) -> None:
             "There is no rule yet: every sample is kept. Choose a signal and set a bound, or start from a preset."
         )
         return
+    keeps = {rule.signal: in_words(rule) for rule in recipe.rules}
     rows = [
-        {"signal": signal.replace("_", " "), "keeps": _bounds(recipe.rule(signal)), "removes": found.failing[signal],
+        {"signal": signal.replace("_", " "), "keeps": keeps[signal], "removes": found.failing[signal],
          "only it": found.alone[signal], "left": left}
         for signal, left in found.left
     ]  # fmt: skip
@@ -67,14 +68,3 @@ def _without(recipe: Recipe, signals: dict[str, str]) -> Recipe:
 
 def _keep_duplicates(recipe: Recipe) -> Recipe:
     return recipe.model_copy(update={"duplicates": recipe.duplicates.model_copy(update={"threshold": None})})
-
-
-def _bounds(rule: Rule | None) -> str:
-    if rule is None:
-        return ""
-    low = f"≥ {rule.least:g}" if rule.least is not None else ""
-    high = f"≤ {rule.most:g}" if rule.most is not None else ""
-    kept = ", ".join([*rule.words, *(each for each in (low, high) if each)])
-    if rule.when is None:
-        return kept
-    return f"{kept} where {rule.when.signal.replace('_', ' ')} is {' or '.join(rule.when.words)}"
