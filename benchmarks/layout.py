@@ -11,10 +11,11 @@ are among their 15 nearest on the map.
 |---|---|---|---|---|---|---|---|
 | 10,000 | ours | 9.2 | 7.4 | 272 | 0.932 | 0.325 | yes |
 | 10,000 | umap-learn | 88.7 | 52.4 | 637 | 0.913 | 0.282 | |
-| 52,002 | ours | 69.3 | 25.0 | 653 | 0.941 | 0.257 | yes |
+| 52,002 | ours | 18.1 | 29.1 | 652 | 0.951 | 0.268 | yes |
 
 Below 20,000 rows neighbours are ruled out in fp32. umap-learn was not run to its end on 52,002.
-Ours with 500 epochs instead of 200 on 52,002 rows: 0.957 and 0.274 for 17 s more of processor (one run each).
+The last row at a load of 3. On 52,002 rows 200 epochs give 0.941 and 0.257 in 17.6 s, 500 give 0.957 and 0.274 for
+11 s of processor more (one run each).
 """
 
 import argparse

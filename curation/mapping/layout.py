@@ -52,7 +52,7 @@ def place(
         return lay_out(rows, (which, near), start + noise, layout)
     graph = fuzzy_union(which, memberships(distances(near, layout.metric)))
     seeds = np.arange(1, len(rows) + 1, dtype=np.uint64) + np.uint64(layout.seed)
-    epochs = 200 if len(rows) > _MANY else 500
+    epochs = 300 if len(rows) > _MANY else 500
     return spread_out(
         start / np.float32(2) + noise,
         graph,
