@@ -1,7 +1,7 @@
 """What a sample can be exported as. To add a format: write its file, then name it here."""
 
 from curation.exporters.alpaca import Alpaca
-from curation.exporters.card import Card
+from curation.exporters.card import Card, Section
 from curation.exporters.contents import Part
 from curation.exporters.file_format import Column, Columns, Container, FileFormat
 from curation.exporters.folder import export_folder
@@ -11,6 +11,7 @@ from curation.exporters.manifest import Manifest, Provenance
 from curation.exporters.openai_chat import OpenAiChat
 from curation.exporters.openai_preference import OpenAiPreference
 from curation.exporters.parquet import Parquet
+from curation.exporters.pictures import bars
 from curation.exporters.sharegpt import ShareGpt
 from curation.exporters.trl_kto import TrlKto
 from curation.exporters.trl_language_modelling import TrlLanguageModelling
@@ -54,6 +55,7 @@ __all__ = [
     "Parquet",
     "Part",
     "Provenance",
+    "Section",
     "ShareGpt",
     "TrlKto",
     "TrlLanguageModelling",
@@ -61,6 +63,7 @@ __all__ = [
     "TrlPromptCompletion",
     "TrlPromptOnly",
     "Written",
+    "bars",
     "export_folder",
     "write_rows",
 ]

@@ -11,6 +11,9 @@ from curation.exporters.file_format import Column, Columns, FileFormat
 SIZES = ((10**3, "n<1K"), (10**4, "1K<n<10K"), (10**5, "10K<n<100K"), (10**6, "100K<n<1M"), (10**7, "1M<n<10M"))
 """Upper bounds and the words of the Hub for them."""
 
+CHARTS = "charts"
+"""The folder of the pictures."""
+
 UNPRINTABLE = re.compile("[\x7f-\x9f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufffe\uffff]")
 """What YAML refuses as it is, and what would hide in a page: line separators and marks of direction."""
 
@@ -28,6 +31,21 @@ FEATURES: Mapping[Column, str] = MappingProxyType(
 
 
 @dataclass(frozen=True)
+class Section:
+    """A part of the card in numbers.
+
+    Args:
+        title: its heading, in our own words.
+        lines: shown as they are, in letters of one width.
+        picture: name of a file without its ending, and the SVG in it.
+    """
+
+    title: str
+    lines: Sequence[str]
+    picture: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
 class Card:
     """What a person says about the data set.
 
@@ -38,6 +56,7 @@ class Card:
         languages: codes such as `en`.
         tags: words to find it by.
         sources: how many samples came from where.
+        sections: what else there is to say, in order.
     """
 
     title: str
@@ -46,6 +65,7 @@ class Card:
     languages: Sequence[str] = ()
     tags: Sequence[str] = ("instruction-tuning",)
     sources: Mapping[str, int] = field(default_factory=dict)
+    sections: Sequence[Section] = ()
 
 
 @dataclass(frozen=True)
@@ -107,15 +127,17 @@ def _configs(configs: Sequence[Config], content: str) -> list[str]:
 def _page(card: Card, configs: Sequence[Config], recipe: str) -> list[str]:
     rows = [(f"{config.form.name} / {split}", count) for config in configs for split, count in config.rows.items()]
     sections = [
-        ("Description", [_visible(card.description)]),
-        ("Rows", _table(rows)),
-        ("Where the samples came from", _table(card.sources.items())),
-        ("How they were filtered (the recipe)", [_visible(recipe)]),
+        Section("Description", card.description.split("\n")),
+        Section("Rows", _table(rows)),
+        *card.sections,
+        Section("Where the samples came from", _table(card.sources.items())),
+        Section("How they were filtered (the recipe)", recipe.split("\n")),
     ]
     page = [f"# {_one_line(card.title)}", ""]
-    for heading, lines in sections:
-        text = "\n".join(lines).strip("\n")
-        page += [f"## {heading}", "", *_fenced(text), ""] if text else []
+    for section in sections:
+        text = _visible("\n".join(section.lines)).strip("\n")
+        page += [f"## {section.title}", "", *_fenced(text), ""] if text else []
+        page += [f"![{section.title}]({CHARTS}/{section.picture[0]}.svg)", ""] if section.picture else []
     return page
 
 

@@ -4,12 +4,12 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from curation.exporters.axolotl import axolotl_pieces
-from curation.exporters.card import Card, Config, card_text
+from curation.exporters.card import CHARTS, Card, Config, card_text
 from curation.exporters.file_format import Columns, FileFormat
 from curation.exporters.llama_factory import dataset_info
 from curation.exporters.manifest import COLUMNS, Manifest, Provenance
@@ -76,10 +76,14 @@ class Contents:
         self.files[path] = write_rows(self.folder / path, "jsonl", {}, origins)._asdict()
         if entries := dataset_info(slug, configs):
             self._text("dataset_info.json", _pretty(entries))
+        for section in card.sections:
+            if section.picture:
+                self._text(f"{CHARTS}/{section.picture[0]}.svg", section.picture[1])
         for path, piece in axolotl_pieces(configs).items():
             self._text(path, piece)
         for path, described in _cards(configs).items():
-            self._text(path, card_text(card, described, manifest.recipe, content))
+            about = card if path == "README.md" else replace(card, sections=())
+            self._text(path, card_text(about, described, manifest.recipe, content))
         return self._text("manifest.json", _pretty(manifest.with_files(self.files, self.left_out)))
 
     def _split(self, path: str, part: Part, samples: Iterable[Sample]) -> Written | None:

@@ -16,6 +16,7 @@ from curation.methods import Row
 from curation.recipe import Splits, read_recipe, write_recipe
 from curation.runs import Job, Step
 from curation.stages.curating import current_recipe
+from curation.stages.describing import sections
 from curation.stages.planning import Plan, count_practice, plan
 from curation.store import Workspace
 from curation.store.browse import count_states
@@ -107,7 +108,13 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
     sources = Counter(origin.source for one in provenance for origin in one.origins)
     held = count_practice(workspace, wanted.states)
     about = _about_practice(held) if wanted.practice and held else ""
-    card = Card(wanted.name, about, licence=wanted.licence, sources=dict(sources.most_common()))
+    card = Card(
+        wanted.name,
+        about,
+        wanted.licence,
+        sources=dict(sources.most_common()),
+        sections=sections(workspace, wanted.states, chosen),
+    )
     manifest = _manifest(workspace, provenance, recipe, (held, 0) if wanted.practice else (0, held))
     folder = export_folder(wanted.root, wanted.name, parts, manifest, card)
     digest = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
