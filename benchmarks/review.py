@@ -30,7 +30,8 @@ from curation.sample import Decision
 from curation.stages.curating import apply_recipe
 from curation.stages.embedding import chosen_embedder, find_pairs
 from curation.store import open_workspace
-from curation.store.decisions import add_decisions, read_history
+from curation.store.decisions import add_decisions
+from curation.store.history import read_steps
 from curation.store.samples import add_samples
 from curation.store.signals import write_signals
 from curation.store.vectors import missing_texts, write_vectors
@@ -118,7 +119,7 @@ def fill(path, count):
 def check(path, presses):
     """One event per press, none twice, none lost (I2, N6)."""
     workspace = open_workspace(path)
-    found = Counter(step.action for step in read_history(workspace, 10 * presses) if step.samples == 1)
+    found = Counter(step.action for step in read_steps(workspace, limit=10 * presses) if step.samples == 1)
     workspace.close()
     assert found == {"accept": presses, "undo": presses}, found
 

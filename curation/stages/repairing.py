@@ -145,10 +145,11 @@ def take_repairs(workspace: Workspace, run: str, numbers: Sequence[int], by: By)
         workspace: where they are.
         run: that made them.
         numbers: of the samples to take the repairs of.
-        by: who takes them, and the id of the press.
+        by: who takes them, the id of the press and what was seen.
 
     Raises:
         BadInput: none of them can be taken.
+        Overtaken: somebody decided on one of them after what was seen. None is taken then.
     """
     wanted = [one for one in read_repairs(workspace, run) if one.sample in set(numbers) and not one.problem]
     if not wanted:
@@ -156,7 +157,7 @@ def take_repairs(workspace: Workspace, run: str, numbers: Sequence[int], by: By)
     old = dict(zip((one.sample for one in wanted), read_samples(workspace, [r.sample for r in wanted]), strict=True))
     origins = origins_of(workspace, list(old))
     revisions = [Revision(one.sample, _collected(one, old[one.sample], origins[one.sample][0])) for one in wanted]
-    return add_revisions(workspace, revisions, Act(RUN, by.reviewer, "repaired", by.event))
+    return add_revisions(workspace, revisions, Act(RUN, by.reviewer, "repaired", by.event, by.seen))
 
 
 def taken(workspace: Workspace, repairs: Sequence[Repair]) -> set[int]:

@@ -17,10 +17,17 @@ NEGATIVE = "negative example"
 
 @dataclass(frozen=True)
 class By:
-    """Who changes something, and the id of the press (the same id twice is one change, N6)."""
+    """Who changes something, and what they knew.
+
+    Args:
+        reviewer: who.
+        event: the id of the press; the same id twice is one change (N6).
+        seen: the last event that they knew of; None to change it whatever others decided (F18).
+    """
 
     reviewer: str
     event: str
+    seen: int | None = None
 
 
 def flip(workspace: Workspace, number: int, by: By) -> int:
@@ -28,6 +35,7 @@ def flip(workspace: Workspace, number: int, by: By) -> int:
 
     Raises:
         BadInput: the sample is no pair, or its rejected answer is bad on purpose.
+        Overtaken: somebody decided on it after what was seen. Nothing is changed then.
     """
     old, origin = _read(workspace, number)
     if not (old.output and old.rejected):
@@ -50,6 +58,7 @@ def edit(workspace: Workspace, number: int, text: Sample, by: By) -> int:
 
     Raises:
         BadInput: nothing was changed, the instruction is empty, or both answers are the same.
+        Overtaken: somebody decided on it after what was seen. Nothing is changed then.
     """
     old, _ = _read(workspace, number)
     new = replace(
@@ -80,7 +89,7 @@ def _put(workspace: Workspace, number: int, new: Sample, words: str, by: By) -> 
         model=origin.model,
         parents=(old.id,),
     )
-    act = Act(RUN, by.reviewer, words, by.event)
+    act = Act(RUN, by.reviewer, words, by.event, by.seen)
     return add_revisions(workspace, [Revision(number, Collected(new, made))], act)[0]
 
 

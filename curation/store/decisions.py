@@ -31,12 +31,6 @@ INSERT INTO decisions (seq, event, step, sample, reviewer, action, value, made) 
 """
 _WHOSE = "SELECT any_value(reviewer) FROM decisions WHERE step = ?"
 _SAMPLES_OF = "SELECT sample FROM decisions WHERE step = ? AND sample IS NOT NULL ORDER BY seq"
-_HISTORY = """
-SELECT decisions.step, min(decisions.seq), any_value(decisions.reviewer), any_value(decisions.action),
-    any_value(decisions.value), count(*), min(decisions.made),
-    bool_or(decisions.step IN (SELECT value FROM decisions WHERE action = 'undo'))
-FROM decisions WHERE decisions.reviewer <> '' GROUP BY decisions.step ORDER BY 2 DESC LIMIT ?
-"""
 _OF_SAMPLE = """
 SELECT seq, reviewer, action, value, made, step IN (SELECT value FROM decisions WHERE action = 'undo')
 FROM decisions WHERE sample = ? ORDER BY seq
@@ -59,19 +53,6 @@ _VERDICTS = """
 SELECT sample AS seq, CASE action WHEN 'accept' THEN 1 ELSE -1 END AS verdict FROM verdicts WHERE reviewer <> ''
 """
 _SAMPLES = "SELECT count(*) FROM samples"
-
-
-@dataclass(frozen=True)
-class Step:
-    """One act of a person, which undo takes back whole."""
-
-    id: str
-    reviewer: str
-    action: str
-    value: str
-    samples: int
-    made: datetime
-    is_undone: bool
 
 
 @dataclass(frozen=True)
@@ -151,14 +132,6 @@ def undo(workspace: Workspace, reviewer: str, step: str = "") -> list[int]:
             cursor.execute(_UNDO, [seq, event, event, reviewer, step, now()])
             workspace.promise(decisions=seq)
         return [int(row[0]) for row in cursor.execute(_SAMPLES_OF, [step]).fetchall()]
-
-
-def read_history(workspace: Workspace, limit: int = 50) -> list[Step]:
-    """The latest steps, newest first, undone ones and undos included."""
-    return [
-        Step(str(step), str(reviewer), str(action), str(value), int(str(samples)), _time(made), bool(undone))
-        for step, _, reviewer, action, value, samples, made, undone in workspace.execute(_HISTORY, limit)
-    ]
 
 
 def said_of(workspace: Workspace, sample: int) -> list[Said]:

@@ -9,6 +9,7 @@ from curation.sample import Collected
 from curation.store.decisions import step_of
 from curation.store.people import check_speaker
 from curation.store.samples import add_samples
+from curation.store.standing import check_overtaken
 from curation.store.workspace import Workspace, now
 
 NOBODY = ""
@@ -47,12 +48,14 @@ class Act:
         reviewer: who says so.
         words: what was done in a word, for example `flipped`.
         event: an id made by the page for this very press; the same id twice is one change (N6).
+        seen: the last event that the person knew of; None to change whatever others decided (F18).
     """
 
     run: str
     reviewer: str
     words: str
     event: str
+    seen: int | None = None
 
 
 def add_revisions(workspace: Workspace, revisions: Sequence[Revision], act: Act) -> list[int]:
@@ -63,6 +66,7 @@ def add_revisions(workspace: Workspace, revisions: Sequence[Revision], act: Act)
 
     Raises:
         NotAllowed: the one who is logged in speaks for another, or may not decide.
+        Overtaken: after what was seen, a person decided on one of the old samples. Nothing is stored then.
     """
     check_speaker(workspace, act.reviewer)
     ids = [revision.new.sample.id for revision in revisions]
@@ -70,6 +74,10 @@ def add_revisions(workspace: Workspace, revisions: Sequence[Revision], act: Act)
         before = _numbers(workspace, ids)
         if step_of(workspace, act.event):
             return [before[key] for key in ids]
+        if act.seen is not None:
+            cursor.register("chosen", pa.table({"sample": pa.array([one.old for one in revisions], pa.int32())}))
+            check_overtaken(cursor, act.seen)
+            cursor.unregister("chosen")
         add_samples(workspace, act.run, [revision.new for revision in revisions])
         numbers = _numbers(workspace, ids)
         fresh = {key: number for key, number in numbers.items() if key not in before}

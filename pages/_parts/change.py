@@ -4,6 +4,7 @@ import streamlit as st
 
 from curation.stages.changes import Change, read_change
 from curation.store import Workspace
+from pages._parts.masking import show_masked
 from pages._parts.plain import visible
 from pages._parts.review_pair import ALIKE
 from pages._parts.word_diff import share_alike, show_diff
@@ -30,7 +31,8 @@ def _show(found: Change) -> None:
     st.caption(f"The {found.what} of No. {found.parent:,} on the left, of this sample on the right{apart}")
     if other:
         for column, text in zip(st.columns(2), (found.before, found.after), strict=True):
-            column.container(border=True).text(visible(text))
+            with column.container(border=True):
+                show_masked(text)
     else:
         show_diff(found.before, found.after)
     if found.stated:

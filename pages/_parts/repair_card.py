@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from curation.errors import CurationError
+from curation.errors import CurationError, Overtaken
 from curation.model import Estimate
 from curation.sample import Sample
 from curation.stages.asking import endpoint_names
@@ -17,6 +17,7 @@ from pages._parts.generate_cost import spent
 from pages._parts.plain import plain, visible
 from pages._parts.practice_mark import practice_mark
 from pages._parts.repair_similar import show_similar
+from pages._parts.review_change import AGAIN
 from pages._parts.review_walk import current, leave_address
 from pages._parts.word_diff import show_diff
 
@@ -41,8 +42,8 @@ def show_repair_button() -> None:
     )  # fmt: skip
 
 
-def show_repair(workspace: Workspace, number: int, sample: Sample) -> None:
-    """The comment, the model with the cost, and what came of it."""
+def show_repair(workspace: Workspace, number: int, sample: Sample, seen: int) -> None:
+    """The comment, the model with the cost, and what came of it; `seen` is the last event that the reader knows of."""
     made = _made(workspace, number)
     if made is None or made.problem:
         show_text(sample)
@@ -52,7 +53,7 @@ def show_repair(workspace: Workspace, number: int, sample: Sample) -> None:
         if made and made.problem:
             st.warning(plain(f"Nothing to take: {made.problem}."), icon=":material/info:")
         order = _choose(workspace, number)
-        _buttons(workspace, number, made, order)
+        _buttons(workspace, (number, seen), made, order)
     if order and order.comment.strip():
         show_similar(workspace, number, order)
 
@@ -99,14 +100,14 @@ def _called(name: str) -> str:
     return "Practice model, built in" if name == PRACTICE else visible(name)
 
 
-def _buttons(workspace: Workspace, number: int, made: Repair | None, order: Repairing | None) -> None:
+def _buttons(workspace: Workspace, shown: tuple[int, int], made: Repair | None, order: Repairing | None) -> None:
     event = current().event
     good = made is not None and not made.problem
     with st.container(horizontal=True, gap="small"):
         if good:
             st.button(
                 "Take it", key=f"review.repair.take.{event}", type="primary", icon=":material/check:",
-                on_click=_take, args=(workspace, event, number),
+                on_click=_take, args=(workspace, event, shown),
                 help="The repaired sample is accepted and this one rejected. Undo takes it back.",
             )  # fmt: skip
         if order:
@@ -144,13 +145,16 @@ def _ask(workspace: Workspace, event: str, order: Repairing) -> None:
         st.toast(plain(str(error)))
 
 
-def _take(workspace: Workspace, event: str, number: int) -> None:
-    at = current()
+def _take(workspace: Workspace, event: str, shown: tuple[int, int]) -> None:
+    at, (number, seen) = current(), shown
     if at.event != event:
         return
     run = st.session_state[MADE][1]
     try:
-        take_repairs(workspace, run, [number], By(at.wanted.reviewer, event))
+        take_repairs(workspace, run, [number], By(at.wanted.reviewer, event, seen))
+    except Overtaken as error:
+        st.toast(plain(f"{error} {AGAIN}"))
+        return
     except CurationError as error:
         st.toast(plain(str(error)))
         return

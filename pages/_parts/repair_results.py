@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from curation import runs
-from curation.errors import CurationError
+from curation.errors import CurationError, Overtaken
 from curation.stages.practice import NAME as PRACTICE
 from curation.stages.refreshing import refresh_later
 from curation.stages.repairing import KIND, take_repairs, taken
@@ -20,6 +20,7 @@ from pages._parts.cells import less_empty, visible_rows
 from pages._parts.plain import plain, visible
 from pages._parts.practice_mark import practice_mark
 from pages._parts.repair_card import show_difference
+from pages._parts.review_change import AGAIN
 from pages._parts.titles import count_of
 from pages._parts.workspace import reviewer
 
@@ -49,12 +50,19 @@ def show_repairs(workspace: Workspace) -> None:
     if found[run]["endpoint"] == PRACTICE:
         practice_mark()
     _said(workspace)
+    # Looked up before anything is drawn: who decides later than this was not seen by the reader (F18).
+    seen = workspace.last_decision()
     made = read_repairs(workspace, run)
     done = taken(workspace, made)
     space = st.container()
     ticked = [made[row] for row in _table(run, made, done)]
     with space:
-        _buttons(workspace, run, [one for one in ticked or made if not one.problem and one.sample not in done], ticked)
+        _buttons(
+            workspace,
+            (run, seen),
+            [one for one in ticked or made if not one.problem and one.sample not in done],
+            ticked,
+        )
     for one in ticked[:MOST_SHOWN]:
         with st.container(border=True):
             st.caption(f"No. {one.sample:,}")
@@ -85,22 +93,28 @@ def _table(run: str, made: Sequence[Repair], done: set[int]) -> list[int]:
     return list(found["selection"]["rows"])
 
 
-def _buttons(workspace: Workspace, run: str, open_ones: Sequence[Repair], ticked: Sequence[Repair]) -> None:
+def _buttons(
+    workspace: Workspace, shown: tuple[str, int], open_ones: Sequence[Repair], ticked: Sequence[Repair]
+) -> None:
     which = "the ticked" if ticked else "all"
     press = st.session_state.setdefault(PRESS, secrets.token_hex(8))
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(
             f"Take {which} {len(open_ones):,}", key="review.repairs.take", type="primary", icon=":material/check:",
-            disabled=not open_ones, on_click=_take, args=(workspace, run, [one.sample for one in open_ones], press),
+            disabled=not open_ones, on_click=_take, args=(workspace, shown, [one.sample for one in open_ones], press),
             help="The repaired samples are accepted and the old ones rejected, in one step that undo takes back.",
         )  # fmt: skip
         if not open_ones:
             st.caption("There is nothing left to take here.")
 
 
-def _take(workspace: Workspace, run: str, numbers: list[int], press: str) -> None:
+def _take(workspace: Workspace, shown: tuple[str, int], numbers: list[int], press: str) -> None:
+    run, seen = shown
     try:
-        take_repairs(workspace, run, numbers, By(reviewer(workspace), press))
+        take_repairs(workspace, run, numbers, By(reviewer(workspace), press, seen))
+    except Overtaken as error:
+        st.session_state[SAID] = ("", f"{error} {AGAIN}")
+        return
     except CurationError as error:
         st.session_state[SAID] = ("", str(error))
         return

@@ -68,13 +68,13 @@ def _text_then_keys(workspace: Workspace, number: int, left: DeltaGenerator, key
         st.text(_standing(number, said))
         show_why(workspace, number)
         mark_practice(workspace, number)
-        show_sample(workspace, number, sample)
+        show_sample(workspace, number, sample, seen)
     with keys:
         asked = lost()
         if asked:
             ask(workspace, asked)
         _buttons(workspace, number, seen, resting=asked is not None)
-        show_tools(workspace, number, sample)
+        show_tools(workspace, number, sample, seen)
 
 
 def _progress(workspace: Workspace) -> None:

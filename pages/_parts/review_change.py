@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from curation.errors import CurationError
+from curation.errors import CurationError, Overtaken
 from curation.sample import Sample
 from curation.stages.refreshing import refresh_later
 from curation.stages.revising import By, edit, flip
@@ -13,6 +13,8 @@ from pages._parts.plain import plain
 from pages._parts.review_walk import Walk, current, leave_address
 
 EDITING = "review.editing"
+AGAIN = "Nothing was changed. Press again to put yours in its place."
+"""What to do where somebody was faster."""
 FIELDS = {"instruction": "Instruction", "input": "Input", "output": "Answer", "rejected": "Rejected"}
 
 
@@ -21,14 +23,14 @@ def is_editing() -> bool:
     return st.session_state.get(EDITING) == current().event
 
 
-def show_changes(workspace: Workspace, number: int, sample: Sample) -> None:
-    """The buttons that change this sample."""
+def show_changes(workspace: Workspace, number: int, sample: Sample, seen: int) -> None:
+    """The buttons that change this sample; `seen` is the last event that the reader knows of."""
     event = current().event
     with st.container(horizontal=True, gap="small", width="content"):
         if sample.output and sample.rejected:
             st.button(
                 "Flip", key=f"review.flip.{event}", shortcut="P", icon=":material/swap_horiz:", on_click=_flip,
-                args=(workspace, event, number),
+                args=(workspace, event, number, seen),
                 help="The rejected answer is the better one: a new pair, accepted; this one is rejected.",
             )  # fmt: skip
         st.button(
@@ -37,7 +39,7 @@ def show_changes(workspace: Workspace, number: int, sample: Sample) -> None:
         )  # fmt: skip
 
 
-def show_editor(workspace: Workspace, number: int, sample: Sample) -> None:
+def show_editor(workspace: Workspace, number: int, sample: Sample, seen: int) -> None:
     """The texts of this sample, to be changed."""
     event = current().event
     with st.form(f"review.form.{event}"):
@@ -49,13 +51,13 @@ def show_editor(workspace: Workspace, number: int, sample: Sample) -> None:
         with st.container(horizontal=True):
             st.form_submit_button(
                 "Save", key=f"review.save.{event}", type="primary", icon=":material/check:", on_click=_save,
-                args=(workspace, event, number, sample),
+                args=(workspace, event, (number, seen), sample),
             )  # fmt: skip
             st.form_submit_button("Cancel", key=f"review.cancel.{event}", on_click=_leave)
 
 
-def _flip(workspace: Workspace, event: str, number: int) -> None:
-    _change(workspace, event, lambda by: flip(workspace, number, by))
+def _flip(workspace: Workspace, event: str, number: int, seen: int) -> None:
+    _change(workspace, event, seen, lambda by: flip(workspace, number, by))
 
 
 def _edit(event: str) -> None:
@@ -66,21 +68,28 @@ def _leave() -> None:
     st.session_state.pop(EDITING, None)
 
 
-def _save(workspace: Workspace, event: str, number: int, sample: Sample) -> None:
+def _save(workspace: Workspace, event: str, shown: tuple[int, int], sample: Sample) -> None:
+    number, seen = shown
     typed = (str(st.session_state.get(f"review.form.{event}.{name}", getattr(sample, name))) for name in FIELDS)
     instruction, given, output, rejected = typed
     text = Sample(instruction, given, output, rejected=rejected)
-    if _change(workspace, event, lambda by: edit(workspace, number, text, by)):
+    if _change(workspace, event, seen, lambda by: edit(workspace, number, text, by)):
         _leave()
 
 
-def _change(workspace: Workspace, event: str, act: Callable[[By], int]) -> bool:
-    """Carry out a change of the card that the press belongs to, and go on; a refusal is shown."""
+def _change(workspace: Workspace, event: str, seen: int, act: Callable[[By], int]) -> bool:
+    """Carry out a change of the card that the press belongs to, and go on; a refusal is shown.
+
+    Where somebody was faster the card stays, with what was typed, and the next press has seen it.
+    """
     at: Walk = current()
     if at.event != event:
         return False
     try:
-        act(By(at.wanted.reviewer, event))
+        act(By(at.wanted.reviewer, event, seen))
+    except Overtaken as error:
+        st.toast(plain(f"{error} {AGAIN}"))
+        return False
     except CurationError as error:
         st.toast(plain(str(error)))
         return False

@@ -3,7 +3,6 @@
 import streamlit as st
 
 from curation.sample import Sample
-from curation.signals.private_spans import masked
 from curation.stages.finding import nearest_to
 from curation.store import Workspace
 from curation.store.pairs import latest_space
@@ -51,7 +50,7 @@ def _show_difference(this: Sample, other: Sample) -> None:
         show_text(other)
         return
     for title, name in PARTS.items():
-        left, right = (masked(str(getattr(sample, name))) for sample in (this, other))
+        left, right = (str(getattr(sample, name)) for sample in (this, other))
         if left == right:
             st.caption(f"{title}: the same" if left else f"{title}: none in both")
         else:

@@ -6,10 +6,11 @@ import streamlit as st
 
 from curation.pairing import LENGTH_ALONE
 from curation.sample import Sample
+from curation.signals.private_spans import masked
 from curation.store import Workspace
 from curation.store.samples import read_origins
 from pages._parts.card import show_text
-from pages._parts.plain import visible
+from pages._parts.masking import offer, show_masked
 from pages._parts.word_diff import share_alike, word_diff
 
 ALIKE = 0.3
@@ -33,13 +34,14 @@ def show_pair(workspace: Workspace, number: int, sample: Sample) -> None:
 
 
 def show_sides(chosen: str, rejected: str, *, marked: bool = True) -> None:
-    """Two answers side by side."""
-    marks = word_diff(chosen, rejected)
+    """Two answers side by side, with personal data masked."""
+    marks = word_diff(masked(chosen), masked(rejected))
     marked = marked and share_alike(chosen, rejected) >= ALIKE
     for column, title, text, mark in zip(st.columns(2), ("Chosen", "Rejected"), (chosen, rejected), marks, strict=True):
         column.caption(f"{title} · {len(text):,} characters")
         with column.container(border=True):
             if marked:
                 st.markdown(mark or "(empty)")
+                offer(text)
             else:
-                st.text(visible(text))
+                show_masked(text)

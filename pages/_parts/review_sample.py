@@ -21,13 +21,13 @@ from pages._parts.review_pair import show_pair
 FACTS, LINEAGE, GUIDELINES = "Facts", "Lineage", "Guidelines"
 
 
-def show_sample(workspace: Workspace, number: int, sample: Sample) -> None:
-    """Its text, or the form in which it is changed."""
+def show_sample(workspace: Workspace, number: int, sample: Sample, seen: int) -> None:
+    """Its text, or the form in which it is changed; `seen` is the last event that the reader knows of."""
     if is_editing():
-        show_editor(workspace, number, sample)
+        show_editor(workspace, number, sample, seen)
         return
     if is_repairing():
-        show_repair(workspace, number, sample)
+        show_repair(workspace, number, sample, seen)
         return
     if sample.output and sample.rejected:
         show_pair(workspace, number, sample)
@@ -36,13 +36,13 @@ def show_sample(workspace: Workspace, number: int, sample: Sample) -> None:
     show_change(workspace, number)
 
 
-def show_tools(workspace: Workspace, number: int, sample: Sample) -> None:
+def show_tools(workspace: Workspace, number: int, sample: Sample, seen: int) -> None:
     """The buttons that mark it or change it; none while it is being changed."""
     if is_editing() or is_repairing():
         return
     with st.container(horizontal=True, gap="small"):
         show_marks(workspace, number)
-        show_changes(workspace, number, sample)
+        show_changes(workspace, number, sample, seen)
         show_repair_button()
 
 

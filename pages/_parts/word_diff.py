@@ -5,6 +5,8 @@ from difflib import SequenceMatcher
 
 import streamlit as st
 
+from curation.signals.private_spans import masked
+from pages._parts.masking import offer
 from pages._parts.plain import plain
 
 MOST = 250
@@ -32,10 +34,12 @@ def share_alike(left: str, right: str) -> float:
 
 
 def show_diff(left: str, right: str) -> None:
-    """Draw two texts side by side."""
-    for column, text in zip(st.columns(2), word_diff(left, right), strict=True):
+    """Draw two texts side by side, with personal data masked."""
+    marks = word_diff(masked(left), masked(right))
+    for column, text, marked in zip(st.columns(2), (left, right), marks, strict=True):
         with column.container(border=True):
-            st.markdown(text or "(empty)")
+            st.markdown(marked or "(empty)")
+            offer(text)
 
 
 def _parts(words: Sequence[str], steps: Sequence[tuple[str, int, int]]) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Pairs made on the Generate page, then flipped, edited and dropped on Review; what counts is the store."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -7,12 +8,13 @@ from streamlit.testing.v1 import AppTest
 
 from curation import runs
 from curation.pairing import Pairs
-from curation.sample import Collected, Origin, Sample
+from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.pairing import Order, pairs_job
 from curation.store import Workspace, open_workspace
 from curation.store.browse import states_of
 from curation.store.candidates import count_rules
-from curation.store.decisions import read_history
+from curation.store.decisions import add_decisions
+from curation.store.history import read_steps
 from curation.store.runs import recent_runs
 from curation.store.samples import add_samples, count_samples, find_sample, read_origins, read_samples
 from curation.store.signals import write_signal
@@ -30,6 +32,8 @@ def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("SIFT_WORKSPACE", str(tmp_path / "w.duckdb"))
     opened = open_workspace(tmp_path / "w.duckdb")
     yield opened
+    for run in runs.running(opened):
+        runs.wait(run, 20)
     opened.close()
 
 
@@ -137,7 +141,7 @@ def test_a_pair_is_edited_in_place(paired):
     new = find_sample(paired, Sample(old.instruction, output="A better answer.", rejected=old.rejected).id)
     assert new is not None
     assert (states_of(paired)[number], states_of(paired)[new]) == ("rejected", "accepted")
-    assert len(read_history(paired)) == 1
+    assert len(read_steps(paired)) == 1
     assert page.session_state[STATE].shown != number
 
 
@@ -150,6 +154,43 @@ def test_an_edit_that_changes_nothing_is_refused_and_can_be_left(paired):
     page.button(key=f"review.cancel.{event}").click().run()
     assert not page.text_area
     assert states_of(paired)[number] == "kept"
+
+
+def test_what_somebody_decided_meanwhile_is_told_and_a_second_press_flips(paired):
+    """F18: the press does not land, and the card stays."""
+    number = 2 * PROMPTS
+    page = review(number, paired)
+    add_decisions(paired, [number], Decision("accept", "bob"))
+    press(page, "flip")
+    assert "accepted by bob" in page.toast[0].value
+    assert (states_of(paired)[number], page.session_state[STATE].shown) == ("accepted", number)
+    press(page, "flip")
+    assert states_of(paired)[number] == "rejected"
+
+
+def test_what_was_typed_is_kept_where_somebody_was_faster(paired):
+    number = 2 * PROMPTS
+    page = press(review(number, paired), "edit")
+    event = page.session_state[STATE].event
+    page.text_area(key=f"review.form.{event}.output").set_value("A better answer.")
+    add_decisions(paired, [number], Decision("reject", "bob"))
+    page.button(key=f"review.save.{event}").click().run()
+    assert "rejected by bob" in page.toast[0].value
+    assert page.text_area(key=f"review.form.{event}.output").value == "A better answer."
+    page.button(key=f"review.save.{event}").click().run()
+    assert find_sample(paired, replace(read_samples(paired, [number])[0], output="A better answer.").id) is not None
+
+
+@pytest.mark.parametrize("marked", [True, False])
+def test_personal_data_is_masked_in_a_pair(ws: Workspace, marked: bool) -> None:
+    pair = Sample("Who wrote it?", output="Ada, ada@lovelace.org", rejected="Ada, ada@lovelace.org it was")
+    add_samples(ws, "run", [Collected(pair, Origin("t", "s", "1"))])
+    page = review(0, ws)
+    page.toggle(key="review.diff").set_value(marked).run()
+    shown = [one.value for one in (*page.markdown, *page.text)]
+    assert any("mail" in one for one in shown)
+    # The whole text is in the two popovers alone.
+    assert sum("lovelace" in one for one in shown) == 2
 
 
 def test_a_single_answer_has_no_flip(paired):

@@ -14,7 +14,8 @@ from curation.stages.queueing import Wanted, queue
 from curation.store import Workspace, open_workspace
 from curation.store.benchmarks import Hit, replace_hits
 from curation.store.browse import count_reviewed, count_states, states_of
-from curation.store.decisions import add_decisions, read_history, said_of, undo
+from curation.store.decisions import add_decisions, said_of, undo
+from curation.store.history import read_steps
 from curation.store.pairs import Edges, write_pairs
 from curation.store.queues import waiting
 from curation.store.samples import add_samples, read_samples
@@ -133,7 +134,7 @@ def test_undo_goes_back_more_than_fifty_steps_and_over_a_reload(filled: Workspac
     assert count_reviewed(filled, Facets(), "me") == (0, 60)
     press(again, "undo")
     assert shown(again) == 0
-    assert sum(step.action == "undo" for step in read_history(filled, 200)) == 53
+    assert sum(step.action == "undo" for step in read_steps(filled, limit=200)) == 53
 
 
 def test_back_and_next_decide_nothing(filled: Workspace) -> None:
@@ -142,7 +143,7 @@ def test_back_and_next_decide_nothing(filled: Workspace) -> None:
     assert shown(page) == 2
     press(page, "back")
     assert shown(page) == 1
-    assert read_history(filled) == []
+    assert read_steps(filled) == []
 
 
 def test_a_reason_is_kept_and_then_cleared(filled: Workspace) -> None:
@@ -227,7 +228,7 @@ def test_all_that_match_is_one_step_with_the_number_in_the_dialog(filled: Worksp
     assert "all that match" in page.markdown[-1].value
     page.button(key="table.confirm").click().run()
     assert count_states(filled, Facets())["rejected"] == 11
-    assert [step.samples for step in read_history(filled)] == [11]
+    assert [step.samples for step in read_steps(filled)] == [11]
     page.button(key="review.acts.undo").click().run()
     assert count_states(filled, Facets())["rejected"] == 0
 

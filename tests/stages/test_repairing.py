@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from curation import runs
-from curation.errors import BadInput
-from curation.sample import Collected, Origin, Sample
+from curation.errors import BadInput, Overtaken
+from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.practice import NAME as PRACTICE
 from curation.stages.repairing import (
     Repairing,
@@ -22,7 +22,7 @@ from curation.stages.revising import By
 from curation.store import Workspace, open_workspace
 from curation.store.asked import read_asked
 from curation.store.browse import states_of
-from curation.store.decisions import undo
+from curation.store.decisions import add_decisions, undo
 from curation.store.lineage import read_ancestors
 from curation.store.repairs import read_repairs, repair_runs
 from curation.store.runs import read_run
@@ -80,6 +80,18 @@ def test_many_are_repaired_taken_in_one_step_and_given_back_in_one(ws: Workspace
     assert {states_of(ws)[number] for number in new} == {"rejected"}
     assert take_repairs(ws, run, good[:1], By("ann", "another press")) == new[:1]
     assert states_of(ws)[new[0]] == "accepted"
+
+
+def test_a_repair_is_not_taken_over_what_somebody_decided_meanwhile(ws: Workspace):
+    """F18"""
+    run = repair_now(ws, Repairing("Clearer.", PRACTICE, (0, 1, 2)))
+    good = [one.sample for one in read_repairs(ws, run) if not one.problem]
+    seen = ws.last_decision()
+    add_decisions(ws, good[:1], Decision("accept", "bob"))
+    with pytest.raises(Overtaken, match="Already accepted by bob"):
+        take_repairs(ws, run, good, By("ann", "press", seen))
+    assert count_samples(ws) == 12
+    assert len(take_repairs(ws, run, good, By("ann", "press", ws.last_decision()))) == len(good)
 
 
 def test_a_repaired_sample_names_its_parent_and_its_model(ws: Workspace):

@@ -1,17 +1,19 @@
 """A changed sample takes the place of the old one in one step, and undo puts everything back."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from curation.errors import BadInput
+from curation.errors import BadInput, Overtaken
 from curation.practice import PRACTICE_MODEL
 from curation.sample import Collected, Decision, Message, Origin, Sample
 from curation.stages.revising import By, edit, flip
 from curation.store import Workspace, open_workspace
 from curation.store.authors import written_alone_by
 from curation.store.browse import states_of
-from curation.store.decisions import add_decisions, decisions_per_day, read_history, undo
+from curation.store.decisions import add_decisions, decisions_per_day, undo
+from curation.store.history import read_steps
 from curation.store.lineage import read_ancestors, read_descendants
 from curation.store.samples import add_samples, count_samples, find_sample, read_origins, read_samples
 
@@ -52,7 +54,7 @@ def test_one_undo_takes_a_flip_back_and_what_it_made_is_not_in(ws):
     assert undo(ws, "me") == [0, new]
     assert states_of(ws)[:new] == before
     assert states_of(ws)[new] == "rejected"  # else an export of all that is kept would have it
-    assert [step.reviewer for step in read_history(ws)] == ["me", "me"]
+    assert [step.reviewer for step in read_steps(ws)] == ["me", "me"]
     with pytest.raises(Exception, match="nothing to undo"):
         undo(ws, "me")
 
@@ -74,7 +76,7 @@ def test_the_same_press_twice_is_one_change(ws):
     total = count_samples(ws)
     assert flip(ws, 0, ME) == new
     assert count_samples(ws) == total
-    assert len(read_history(ws)) == 1
+    assert len(read_steps(ws)) == 1
 
 
 def test_only_what_people_said_is_counted_by_day(ws):
@@ -144,3 +146,17 @@ def test_a_circle_of_flips_has_an_end(ws):
             (0, 1, False),
             (new, 2, True),
         ]
+
+
+@pytest.mark.parametrize("change", [flip, lambda ws, number, by: edit(ws, number, replace(PAIR, output="Better."), by)])
+def test_what_was_decided_meanwhile_is_not_replaced_unseen(ws, change):
+    """F18: as with a decision, nothing lands for who has not seen another's; who insists has seen it."""
+    seen, total = ws.last_decision(), count_samples(ws)
+    add_decisions(ws, [0], Decision("accept", "bob"))
+    with pytest.raises(Overtaken, match="Already accepted by bob"):
+        change(ws, 0, By("me", "press 1", seen))
+    assert (count_samples(ws), states_of(ws)[0]) == (total, "accepted")
+    new = change(ws, 0, By("me", "press 1", ws.last_decision()))
+    assert (states_of(ws)[0], states_of(ws)[new]) == ("rejected", "accepted")
+    # The same press once more is that press, whatever came since (N6).
+    assert change(ws, 0, By("me", "press 1", seen)) == new

@@ -21,7 +21,8 @@ from curation.facets import Facets
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.store import Workspace, open_workspace
 from curation.store.browse import count_reviewed, states_of
-from curation.store.decisions import add_decisions, pace, read_history, said_of, tags_of, undo
+from curation.store.decisions import add_decisions, pace, said_of, tags_of, undo
+from curation.store.history import read_steps
 from curation.store.journal import read_journal
 from curation.store.queues import waiting
 from curation.store.samples import add_samples
@@ -153,8 +154,8 @@ def test_two_threads_lose_nothing_and_number_without_gaps(ws: Workspace) -> None
     for thread in threads:
         thread.join()
     assert ws.last_decision() == 60
-    assert len(read_history(ws, 100)) == 60
-    assert sum(step.is_undone for step in read_history(ws, 100)) == 10
+    assert len(read_steps(ws, limit=100)) == 60
+    assert sum(step.is_undone for step in read_steps(ws, limit=100)) == 10
 
 
 @pytest.mark.parametrize("samples", [[3], [0, 1, 2]])
@@ -229,11 +230,11 @@ def test_a_killed_process_loses_nothing_that_it_acknowledged(tmp_path: Path) -> 
             acknowledged += [line.strip() for line in child.stdout if line.endswith("\n")]
         with opened(path) as ws:
             assert ws.lost_decisions == 0
-            known = {step.id for step in read_history(ws, 100_000)}
+            known = {step.id for step in read_steps(ws, limit=100_000)}
             assert set(acknowledged) <= known
             # At most the one press that was under way when the process died was written but not acknowledged.
             assert len(known) - len(acknowledged) <= turn + 1
-            undone = {step.id for step in read_history(ws, 100_000) if step.is_undone}
+            undone = {step.id for step in read_steps(ws, limit=100_000) if step.is_undone}
             assert {name.removeprefix("undo:") for name in acknowledged if name.startswith("undo:")} <= undone
 
 

@@ -18,8 +18,9 @@ from curation.stages.importing import Source, import_file
 from curation.store import Workspace, open_workspace
 from curation.store import workspace as module
 from curation.store.browse import states_of
-from curation.store.decisions import add_decisions, read_history, undo
+from curation.store.decisions import add_decisions, undo
 from curation.store.disk import RESERVE, check_space
+from curation.store.history import read_steps
 from curation.store.journal import Tally, read_journal
 from curation.store.samples import add_samples, count_occurrences, count_samples
 
@@ -230,7 +231,7 @@ def test_n12_the_nth_write_of_an_undo_fails(tmp_path: Path) -> None:
         seen.add(ws.last_decision())
         assert undo(ws, "ann", "old") == [0, 1]
         assert states_of(ws) == ["kept"] * 4
-        assert [step.is_undone for step in read_history(ws)] == [False, True]
+        assert [step.is_undone for step in read_steps(ws)] == [False, True]
         assert ws.last_decision() == 3
     assert seen == {2, 3}
 

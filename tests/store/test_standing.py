@@ -11,8 +11,9 @@ from curation.facets import Facets
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.store import Workspace, open_workspace
 from curation.store.browse import numbers_of, states_of
-from curation.store.decisions import add_decisions, read_history, said_of, undo
+from curation.store.decisions import add_decisions, said_of, undo
 from curation.store.facet_counts import count_facets
+from curation.store.history import read_steps
 from curation.store.samples import add_samples
 from curation.store.standing import Marks, decided_otherwise, marks_of
 
@@ -65,7 +66,7 @@ def test_a_bulk_act_is_refused_whole_where_somebody_was_faster(ws: Workspace) ->
     add_decisions(ws, [1, 2], Decision("accept", "bob"))
     with pytest.raises(Overtaken, match="2 of the samples are already decided on, the last one accepted by bob"):
         add_decisions(ws, range(6), Decision("reject", "ann"), seen=0)
-    assert len(read_history(ws)) == 1
+    assert len(read_steps(ws)) == 1
 
 
 def test_of_two_threads_that_saw_the_same_exactly_one_lands(ws: Workspace) -> None:
