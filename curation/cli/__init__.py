@@ -47,7 +47,7 @@ Exit status: 0 done, 1 refused (one sentence says why), 2 wrong usage, 130 stopp
 """
 STOPPED = 130
 
-cli = typer.Typer(add_completion=False, no_args_is_help=True, help=HELP)
+cli = typer.Typer(add_completion=False, no_args_is_help=True, rich_markup_mode=None, help=HELP)
 for name, command in COMMANDS.items():
     cli.command(name)(command)
 

@@ -17,7 +17,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     name: Annotated[str, typer.Option(help="Name of the data set.")] = "sift",
     formats: Annotated[list[str] | None, typer.Option("--format", "-f", help=FORMAT)] = None,
     to: Annotated[Path | None, typer.Option(help="Folder that gets the export's own folder.")] = None,
-    accepted_only: Annotated[bool, typer.Option(help="Leave out what no person accepted.")] = False,
+    accepted_only: Annotated[bool, typer.Option("--accepted-only", help="Leave out what no person accepted.")] = False,
     licence: Annotated[str, typer.Option(help="Licence for the dataset card.")] = "other",
     practice: Annotated[bool, typer.Option("--practice", help="Text of the practice model too.")] = False,
     as_json: AsJson = False,

@@ -22,6 +22,7 @@ AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON: 
 Watch = Callable[[int, int], None]
 LOOK_EVERY = 0.2
 """Seconds between two looks at a run in the background."""
+STOPPING = "Stopping; answers that are on their way are waited for, as they are paid for. Ctrl+C again leaves at once."
 STOPPED = "Stopped. What was finished before is kept."
 
 
@@ -41,7 +42,7 @@ def do(workspace: "Workspace", job: "Job") -> str:
     """Do a job with a bar on standard error, and give its sentence."""
     from curation import runs
 
-    with _bar(f"{job.kind} {job.method}") as watch:
+    with _stoppable(), _bar(f"{job.kind} {job.method}") as watch:
         return runs.run_now(workspace, job, watch)
 
 
@@ -57,7 +58,7 @@ def follow(workspace: "Workspace", run: str) -> "Run":
     from curation.store.runs import read_run
 
     begun = _known(read_run(workspace, run))
-    with _bar(f"{begun.kind} {begun.method}") as watch:
+    with _stoppable(), _bar(f"{begun.kind} {begun.method}") as watch:
         try:
             while runs.running(workspace, begun.kind):
                 runs.wait(run, LOOK_EVERY)
@@ -65,6 +66,7 @@ def follow(workspace: "Workspace", run: str) -> "Run":
                 if watch:
                     watch(seen.done, seen.requested)
         except KeyboardInterrupt:
+            typer.echo(STOPPING, err=True)
             runs.cancel(run)
             runs.wait(run)
             raise
@@ -88,6 +90,16 @@ def _known(run: "Run | None") -> "Run":
     if run is None:
         raise NotReady("There is no run of this name. `sift status --json` lists the latest ones.")
     return run
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """Say that what was stopped is not lost; the exit status says that it was stopped."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        typer.echo(STOPPED, err=True)
+        raise
 
 
 @contextmanager
