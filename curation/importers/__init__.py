@@ -20,6 +20,7 @@ from curation.importers.layouts.preference import Preference
 from curation.importers.layouts.prompt_completion import PromptCompletion
 from curation.importers.layouts.self_instruct import SelfInstruct
 from curation.importers.layouts.sharegpt import ShareGpt
+from curation.importers.layouts.sift import Sift
 from curation.importers.opening import LOOK_AHEAD, open_rows
 from curation.importers.rows import Rows
 from curation.methods import Layout, Row, by_name
@@ -38,7 +39,9 @@ __all__ = [
     "recognise",
 ]
 
-LAYOUTS = by_name(Alpaca, Dolly, SelfInstruct, ShareGpt, OpenAiChat, PromptCompletion, Preference, Kto, Oasst, Mapped)
+LAYOUTS = by_name(
+    Alpaca, Dolly, SelfInstruct, ShareGpt, OpenAiChat, PromptCompletion, Preference, Kto, Oasst, Sift, Mapped
+)
 
 PREVIEWED = 10
 

@@ -129,6 +129,11 @@ GOOD = [
                 {"text": "Why?", "role": "prompter", "replies": []}, {"text": "So?", "role": "prompter"}]}]}},
         [Sample("Name a colour.", output="Red", followups=(Message("user", "Why?"),))],
     ),
+    (
+        "sift",
+        {"system": "s", "instruction": "Hi", "input": "i", "output": "o", "followups": [ASK, RED], "rejected": "r"},
+        [Sample("Hi", "i", "o", "s", (Message("user", "Name a colour."), Message("assistant", "Red")), "r")],
+    ),
 ]  # fmt: skip
 
 BAD = [
@@ -173,6 +178,7 @@ BAD = [
     ("kto", {"messages": MORE, "label": False}, "does not end with an answer"),
     ("oasst", {"prompt": {"text": "Ask", "role": "owl", "replies": []}}, 'the role "owl" is not known'),
     ("oasst", {"prompt": "x"}, '"prompt" holds text, not an object'),
+    ("sift", {"instruction": "Ask", "followups": 3}, '"followups" is a number, not a list'),
     ("mapped", {"question": "Ask"}, 'there is no field "instruction"'),
     ("mapped", {"instruction": ""}, "the instruction is empty"),
 ]
