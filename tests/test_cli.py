@@ -39,6 +39,11 @@ def test_import_status_export(tmp_path: Path) -> None:
     assert rows == 214
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["licences"] == {"Apache-2.0": 214}
+    plain = ["-f", "trl_prompt_completion", "--plain-text", "--provenance"]
+    folder = Path(str(call("export", "-w", workspace, *plain, "--to", str(tmp_path), "--json")["folder"]))
+    row = json.loads((folder / "trl_prompt_completion" / "train.jsonl").read_text().splitlines()[0])
+    assert isinstance(row["prompt"], str)
+    assert row["source"] == SEEDS.name
     open_workspace(workspace).close()
 
 

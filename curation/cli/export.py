@@ -9,7 +9,7 @@ import typer
 from curation.cli.talking import AsJson, InWorkspace, do, opened, say
 from curation.errors import BadInput
 
-FORMAT = "Name of a format, openai_chat where none is named; repeat it. An unknown name is answered with the list."
+FORMAT = "Name of a format; repeat it. Without one, those of the recipe, else openai_chat. A wrong name lists them all."
 
 
 def export(  # noqa: PLR0913 - one parameter per option of the command
@@ -20,25 +20,39 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     accepted_only: Annotated[bool, typer.Option("--accepted-only", help="Leave out what no person accepted.")] = False,
     licence: Annotated[str, typer.Option(help="Licence for the dataset card.")] = "other",
     practice: Annotated[bool, typer.Option("--practice", help="Text of the practice model too.")] = False,
+    plain_text: Annotated[bool, typer.Option("--plain-text", help="TRL formats as text, not as messages.")] = False,
+    provenance: Annotated[bool, typer.Option("--provenance", help="Where each row came from, in columns.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Write what is in, split without leaks, into a new folder.
 
     Example: sift export -f alpaca -f openai_chat --to out -w pool.duckdb
 
-    Reads samples that are in and the recipe's splits; writes one new folder with the files, a card and a manifest.
+    Reads samples that are in and the splits of the recipe in force; writes one new folder with the files, a card and a manifest.
     """
     from curation.exporters import FORMATS
+    from curation.stages.curating import current_recipe
     from curation.stages.exporting import Wanted, default_root, export_job
     from curation.store.recipes import read_exports
 
     here = opened(workspace)
-    chosen = tuple(formats or ["openai_chat"])
+    recipe = current_recipe(here)
+    chosen = tuple(formats or recipe.formats or ["openai_chat"])
     unknown = [form for form in chosen if form not in FORMATS]
     if unknown:
         raise BadInput(f"There is no format called {unknown[0]}; there are {', '.join(FORMATS)}.")
     states = ("accepted",) if accepted_only else ("accepted", "kept")
-    wanted = Wanted(name, chosen, (to or default_root(here)).absolute(), states, licence=licence, practice=practice)
+    wanted = Wanted(
+        name,
+        chosen,
+        (to or default_root(here)).absolute(),
+        states,
+        recipe.splits,
+        licence=licence,
+        practice=practice,
+        text=plain_text,
+        traced=provenance,
+    )
     note = do(here, export_job(here, wanted))
     exported = read_exports(here)[0]
     say({k: str(v) for k, v in asdict(exported).items()} | {"samples": exported.samples}, as_json, note)
