@@ -130,3 +130,15 @@ def test_the_recipe_in_force_is_written_back_byte_for_byte(path, tmp_path):
     file.write_text(write_recipe(current_recipe(open_workspace(path))))
     found = told("--diff", file, "current", "-w", path)
     assert found["only_a_keeps"] == found["only_b_keeps"] == 0
+
+
+def test_an_export_takes_splits_and_formats_from_the_recipe_in_force(path, tmp_path):
+    file = tmp_path / "mine.toml"
+    file.write_text('formats = ["alpaca"]\n[splits]\ntrain = 0.5\nvalidation = 0.5\ntest = 0\nseed = 3\n')
+    told(file, "-w", path)
+    arguments = ["export", "--to", str(tmp_path), "-w", str(path), "--json"]
+    done = CliRunner().invoke(cli, arguments, catch_exceptions=False)
+    folder = Path(json.loads(done.stdout.splitlines()[-1])["folder"])
+    rows = {one.stem: json.loads(one.read_text()) for one in (folder / "alpaca").glob("*.json")}
+    assert rows.keys() == {"train", "validation"}
+    assert abs(len(rows["train"]) - 107) <= 2

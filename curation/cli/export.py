@@ -28,7 +28,8 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
 
     Example: sift export -f alpaca -f openai_chat --to out -w pool.duckdb
 
-    Reads samples that are in and the splits of the recipe in force; writes one new folder with the files, a card and a manifest.
+    Reads samples that are in and the splits of the recipe in force; writes one new folder with the files, a card and a
+    manifest.
     """
     from curation.exporters import FORMATS
     from curation.stages.curating import current_recipe
