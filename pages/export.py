@@ -9,6 +9,7 @@ from curation.recipe import Splits
 from curation.stages.curating import current_recipe
 from curation.stages.exporting import Wanted, default_root, export_job
 from curation.stages.planning import plan
+from curation.store.people import refusal
 from curation.store.recipes import read_exports
 from curation.store.samples import count_samples
 from pages._parts.empty import nothing_yet
@@ -77,7 +78,9 @@ with right:
     show_practice(ws, states, practice)
     wanted = Wanted(name, tuple(formats), default_root(ws), states, splits, licence, practice, text, traced)
     show_plan(ws, chosen, wanted.forms())
-    if st.button("Export", type="primary", key="export.start", disabled=not formats or not name.strip()):
+    barred = refusal(ws, "export")
+    blocked = bool(barred) or not formats or not name.strip()
+    if st.button("Export", type="primary", key="export.start", disabled=blocked, help=barred or None):
         try:
             runs.start(ws, export_job(ws, wanted))
         except CurationError as error:

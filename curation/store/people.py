@@ -50,13 +50,18 @@ def role_of(workspace: Workspace, person: str) -> str:
     return str(workspace.execute(_ROLE_OF, person)[0][0]) if person else OWNER
 
 
-def is_allowed(workspace: Workspace, act: Act) -> bool:
-    """Whether the one who is at it may do this; false where they are not logged in."""
+def refusal(workspace: Workspace, act: Act) -> str:
+    """Why the one who is at it may not do this, in a sentence; "" where they may."""
     try:
         check(workspace, act)
-    except NotAllowed:
-        return False
-    return True
+    except NotAllowed as error:
+        return str(error)
+    return ""
+
+
+def is_allowed(workspace: Workspace, act: Act) -> bool:
+    """Whether the one who is at it may do this; false where they are not logged in."""
+    return not refusal(workspace, act)
 
 
 def check(workspace: Workspace, act: Act) -> None:

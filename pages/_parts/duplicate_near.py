@@ -8,6 +8,7 @@ from curation.recipe import Duplicates
 from curation.stages.comparing import Comparison, Groups, comparison, in_force
 from curation.stages.curating import apply_recipe, current_recipe
 from curation.store import Workspace
+from curation.store.people import refusal
 from pages._parts.duplicate_groups import show_groups
 from pages._parts.duplicate_labels import show_labels
 from pages._parts.duplicate_pairs import show_borderline
@@ -32,14 +33,16 @@ def show_near(opened: Workspace, wanted: Duplicates) -> None:
     show_counts(found, groups, threshold)
     show_curve(found, threshold)
     remove, keep, said = st.columns([2, 1, 3], vertical_alignment="center")
+    barred = refusal(opened, "recipe")
     remove.button(
         f"Remove {len(groups.removed):,} at this threshold", type="primary", key="duplicates.remove",
         on_click=_apply, args=(opened, Duplicates.model_validate(wanted.model_dump() | {"threshold": threshold})),
-        width="stretch", help="One of each group stays. What a person accepted is never removed.",
+        width="stretch", disabled=bool(barred),
+        help=barred or "One of each group stays. What a person accepted is never removed.",
     )  # fmt: skip
     keep.button(
         "Keep all", key="duplicates.keep", on_click=_apply, args=(opened, Duplicates()),
-        disabled=now.threshold is None, width="stretch",
+        disabled=now.threshold is None or bool(barred), width="stretch", help=barred or None,
     )  # fmt: skip
     said.caption(_in_words(now, len(removed)))
     if here and here >= found.thresholds[0]:

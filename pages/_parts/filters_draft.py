@@ -12,6 +12,7 @@ from curation.stages.drafting import decoded, rebased, started_from, undone
 from curation.stages.impact import earlier_recipes
 from curation.stages.tuning import Choice, misfits
 from curation.store import Workspace
+from curation.store.people import refusal
 from curation.store.recipes import Kept, latest_recipes
 from pages._parts.plain import plain, visible
 from pages._parts.workspace import reviewer
@@ -92,10 +93,17 @@ def show_apply(workspace: Workspace, recipe: Recipe, measured: dict[str, Choice]
     st.text_input("Name", key=NAME, max_chars=80)
     (put, undo), (reset, save) = st.columns(2), st.columns(2)
     blocked = same or bool(misfits(workspace, recipe, measured))
-    if put.button("Apply", key="filters.apply", type="primary", disabled=blocked, width="stretch"):
+    barred = refusal(workspace, "recipe")
+    if put.button(
+        "Apply", key="filters.apply", type="primary", disabled=blocked or bool(barred), width="stretch",
+        help=barred or None,
+    ):  # fmt: skip
         _apply(workspace, recipe, st.session_state[NAME].strip() or "filters")
     place = undone([one.text for one in before], write_recipe(Recipe()))
-    if undo.button("Undo", key="filters.undo", disabled=place is None, width="stretch", help=_undo_help(before, place)):
+    if undo.button(
+        "Undo", key="filters.undo", disabled=place is None or bool(barred), width="stretch",
+        help=barred or _undo_help(before, place),
+    ):  # fmt: skip
         last = before[place] if place is not None and place >= 0 else None
         _apply(workspace, read_recipe(last.text) if last else Recipe(), last.name if last else "no rules")
     reset.button("Discard", key="filters.reset", disabled=same, width="stretch", on_click=_reset, args=(workspace,))

@@ -21,7 +21,7 @@ from pages._parts.generate_live import endpoint_of, show_numbers, show_standing
 from pages._parts.generate_novelty import show_novelty
 from pages._parts.generate_start import RUN, resume
 from pages._parts.plain import plain, visible
-from pages._parts.progress import why
+from pages._parts.progress import attempt, why
 from pages._parts.titles import method_title
 from pages._parts.watch_view import show_watch
 
@@ -81,11 +81,12 @@ def _at_work(run: Run, planned: bool) -> None:
     line.progress(min(1.0, run.done / run.requested if run.requested else 0.0), text=_words(run))
     if planned:
         rest.button(
-            "Pause", key=f"generate.pause.{run.id}", icon=":material/pause:", on_click=runs.pause, args=(run.id,),
+            "Pause", key=f"generate.pause.{run.id}", icon=":material/pause:", on_click=attempt,
+            args=(runs.pause, run.id),
             width="stretch",
         )  # fmt: skip
     enough.button(
-        "Stop", key=f"generate.stop.{run.id}", icon=":material/stop:", on_click=runs.cancel, args=(run.id,),
+        "Stop", key=f"generate.stop.{run.id}", icon=":material/stop:", on_click=attempt, args=(runs.cancel, run.id),
         width="stretch",
     )  # fmt: skip
 

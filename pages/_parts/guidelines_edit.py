@@ -10,6 +10,7 @@ from curation.facets import Facets
 from curation.stages.guidelines import TEMPLATE, affected, ask_again, publish
 from curation.store import Workspace
 from curation.store.guidelines import Guidelines, list_guidelines
+from curation.store.people import refusal
 from pages._parts.facet_bar import choose
 from pages._parts.guidelines_show import said_by
 from pages._parts.plain import plain, visible
@@ -29,7 +30,11 @@ def show_editor(workspace: Workspace, found: Guidelines | None) -> None:
         help="Headings with #, lists with -, quotations with >, **bold**, *italic*. Anything else is shown as it is.",
     )  # fmt: skip
     name = "Save as version 1" if found is None else f"Save as version {found.version + 1}"
-    st.button(name, key="guidelines.save", type="primary", icon=":material/check:", on_click=_save, args=(workspace,))
+    barred = refusal(workspace, "guidelines")
+    st.button(
+        name, key="guidelines.save", type="primary", icon=":material/check:", on_click=_save, args=(workspace,),
+        disabled=bool(barred), help=barred or None,
+    )  # fmt: skip
 
 
 def show_said() -> None:
@@ -58,9 +63,10 @@ def show_affected(workspace: Workspace, facets: Facets, found: Guidelines) -> No
         "only some."
     )
     press = st.session_state.setdefault(PRESS, secrets.token_hex(8))
+    barred = refusal(workspace, "guidelines")
     st.button(
         f"Ask again about {len(numbers):,}", key="guidelines.again", type="primary", icon=":material/replay:",
-        on_click=_ask, args=(workspace, numbers, press),
+        on_click=_ask, args=(workspace, numbers, press), disabled=bool(barred), help=barred or None,
     )  # fmt: skip
 
 

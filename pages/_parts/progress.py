@@ -68,8 +68,10 @@ def _live(workspace: Workspace, at_work: list[str]) -> None:
         share = run.done / run.requested if run.requested else 0.0
         line.progress(min(1.0, share), text=_words(run))
         if has_plan(workspace, name):
-            rest.button("Pause", key=f"progress.pause.{name}", on_click=runs.pause, args=(name,), width="stretch")
-        button.button("Stop", key=f"progress.stop.{name}", on_click=runs.cancel, args=(name,), width="stretch")
+            rest.button(
+                "Pause", key=f"progress.pause.{name}", on_click=attempt, args=(runs.pause, name), width="stretch"
+            )
+        button.button("Stop", key=f"progress.stop.{name}", on_click=attempt, args=(runs.cancel, name), width="stretch")
 
 
 def _standing(workspace: Workspace, run: Run, resume: Resume) -> None:
@@ -80,16 +82,17 @@ def _standing(workspace: Workspace, run: Run, resume: Resume) -> None:
         f"{plain(why(run))}{when}",
         icon=":material/pause_circle:",
     )
-    again.button("Resume", key=f"progress.resume.{run.id}", on_click=_try, args=(resume, run.id), width="stretch")
+    again.button("Resume", key=f"progress.resume.{run.id}", on_click=attempt, args=(resume, run.id), width="stretch")
     given = (lambda name: runs.give_up(workspace, name), run.id)
-    enough.button("Give up", key=f"progress.give_up.{run.id}", on_click=_try, args=given, width="stretch")
+    enough.button("Give up", key=f"progress.give_up.{run.id}", on_click=attempt, args=given, width="stretch")
 
 
-def _try(act: Resume, run: str) -> None:
+def attempt(act: Resume, run: str) -> None:
+    """Do something to a run from a button; a refusal is shown, not raised."""
     try:
         act(run)
     except CurationError as error:
-        st.warning(plain(str(error)))
+        st.toast(plain(str(error)))
 
 
 def _words(run: Run) -> str:

@@ -147,6 +147,9 @@ def _decide(workspace: Workspace, event: str, shown: tuple[int, int], action: Ac
     except Overtaken as error:
         lose(number, decision, error)
         return
+    except CurationError as error:
+        st.toast(plain(str(error)))
+        return
     finally:
         st.session_state[REASON] = ""
     at.forward(workspace)

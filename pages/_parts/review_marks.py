@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from curation.errors import CurationError
 from curation.sample import RATINGS, Action, Decision
 from curation.store import Workspace
 from curation.store.decisions import add_decisions
 from curation.store.standing import marks_of
+from pages._parts.plain import plain
 from pages._parts.review_walk import current
 
 
@@ -34,5 +36,8 @@ def show_marks(workspace: Workspace, number: int) -> None:
 def _mark(workspace: Workspace, event: str, number: int, action: Action, value: str = "") -> None:
     at = current()
     if at.event == event:
-        add_decisions(workspace, [number], Decision(action, at.wanted.reviewer, value, event))
+        try:
+            add_decisions(workspace, [number], Decision(action, at.wanted.reviewer, value, event))
+        except CurationError as error:
+            st.toast(plain(str(error)))
         at.stay()

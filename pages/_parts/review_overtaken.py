@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from curation.errors import Overtaken
+from curation.errors import CurationError, Overtaken
 from curation.sample import Decision
 from curation.store import Workspace
 from curation.store.decisions import add_decisions
@@ -57,6 +57,10 @@ def _go_on(workspace: Workspace, found: Lost, mine: bool) -> None:
     if at.event != found.event:
         return
     if mine:
-        add_decisions(workspace, [found.number], found.mine)
+        try:
+            add_decisions(workspace, [found.number], found.mine)
+        except CurationError as error:
+            st.toast(plain(str(error)))
+            return
     at.forward(workspace)
     leave_address()

@@ -8,6 +8,7 @@ from curation.errors import CurationError
 from curation.stages.embedder import choose_embedder
 from curation.stages.embedding import EMBEDDER, chosen_precision
 from curation.store import Workspace
+from curation.store.people import refusal
 from curation.store.settings import read_setting
 from pages._parts.plain import plain
 
@@ -35,7 +36,9 @@ def show_embedder(workspace: Workspace) -> None:
             help="Loaded from safetensors only; a model that needs its own code is refused.",
         ).strip()
     precision = _precision(workspace)
-    if st.button("Check and use", key="settings.embedder.use", disabled=other and not typed):
+    barred = refusal(workspace, "models")
+    blocked = bool(barred) or (other and not typed)
+    if st.button("Check and use", key="settings.embedder.use", disabled=blocked, help=barred or None):
         _use(workspace, typed, precision)
     st.caption(
         "Texts that were embedded by another model, or with other numbers, are embedded again when you next map them."

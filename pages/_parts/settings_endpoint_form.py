@@ -12,6 +12,7 @@ from curation.model import Endpoint
 from curation.model.prices import listed_price
 from curation.stages.endpoints import save_endpoint
 from curation.store import Workspace
+from curation.store.people import refusal
 from pages._parts.plain import plain
 from pages._parts.settings_endpoint_words import price_in_words
 
@@ -45,8 +46,10 @@ def show_form(workspace: Workspace, endpoints: list[Endpoint]) -> None:
         _show_key(saved)
         _show_limits()
         _show_prices(saved)
+        barred = refusal(workspace, "models")
         with st.container(horizontal=True):
             st.form_submit_button("Save" if name else "Add", type="primary", key="settings.endpoint.save",
+                disabled=bool(barred), help=barred or None,
                 on_click=_save, args=(workspace, endpoints, saved))  # fmt: skip
             if name:
                 st.form_submit_button("Cancel", key="settings.endpoint.cancel", on_click=edit, args=(None,))

@@ -9,6 +9,7 @@ from curation.model import Endpoint, test_connection
 from curation.stages.endpoints import drop_key, read_endpoints, remove_endpoint
 from curation.stages.practice import practice_endpoint
 from curation.store import Workspace
+from curation.store.people import refusal
 from pages._parts.plain import plain
 from pages._parts.settings_endpoint_form import SAID, edit, show_form
 from pages._parts.settings_endpoint_words import in_words
@@ -36,15 +37,15 @@ def _show(workspace: Workspace, endpoints: list[Endpoint], place: int, endpoint:
     with st.container(border=True):
         words, buttons = st.columns([1, 1], vertical_alignment="center")
         words.text(in_words(endpoint))
-        key = f"settings.endpoint.{place}"
+        key, barred = f"settings.endpoint.{place}", refusal(workspace, "models")
         with buttons.container(horizontal=True, horizontal_alignment="right"):
             tested = st.button("Test connection", key=f"{key}.test")
             st.button("Edit", key=f"{key}.edit", on_click=edit, args=(endpoint,))
             if endpoint.in_keyring:
-                st.button("Forget key", key=f"{key}.forget", on_click=_do,
-                    args=(drop_key, workspace, endpoints, endpoint.origin))  # fmt: skip
-            st.button("Remove", key=f"{key}.remove", on_click=_do,
-                args=(remove_endpoint, workspace, endpoints, endpoint.name))  # fmt: skip
+                st.button("Forget key", key=f"{key}.forget", on_click=_do, disabled=bool(barred),
+                    help=barred or None, args=(drop_key, workspace, endpoints, endpoint.origin))  # fmt: skip
+            st.button("Remove", key=f"{key}.remove", on_click=_do, disabled=bool(barred),
+                help=barred or None, args=(remove_endpoint, workspace, endpoints, endpoint.name))  # fmt: skip
         if tested:
             _test(endpoint)
 

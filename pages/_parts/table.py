@@ -23,6 +23,8 @@ from pages._parts.workspace import reviewer
 
 ROWS = 50
 SAID = "table.said"
+ASKED = "table.asked"
+"""What waits for an answer: a page that is drawn anew meanwhile, as when a run ends, asks again."""
 
 
 def show_lines(lines: Sequence[Line], key: str, sorted_by: str = "") -> list[int]:
@@ -70,7 +72,12 @@ def acts(workspace: Workspace, numbers: Sequence[int], key: str, about: str) -> 
         if column.button(f"{title} {how_many:,}", key=f"{key}.{action}", disabled=blocked, width="stretch", help=about):
             decision = Decision(_action(action), reviewer(workspace), note, event=secrets.token_hex(8))
             theirs = decided_otherwise(workspace, numbers, decision.action, decision.reviewer)
-            _confirm(workspace, Asked(tuple(numbers), decision, about, workspace.last_decision(), theirs))
+            st.session_state[ASKED] = Asked(tuple(numbers), decision, about, workspace.last_decision(), theirs)
+    asked = st.session_state.get(ASKED)
+    if asked and asked.numbers == tuple(numbers):
+        _confirm(workspace, asked)
+    else:
+        _forget()
     back.button("Undo", key=f"{key}.undo", on_click=_undo, args=(workspace,), width="stretch")
 
 
@@ -93,7 +100,11 @@ class Asked:
     theirs: Mapping[int, str]
 
 
-@st.dialog("Please confirm")
+def _forget() -> None:
+    st.session_state.pop(ASKED, None)
+
+
+@st.dialog("Please confirm", on_dismiss=_forget)
 def _confirm(workspace: Workspace, asked: Asked) -> None:
     decision, numbers = asked.decision, asked.numbers
     words = {"accept": "Accept", "reject": "Reject", "tag": "Tag"}[decision.action]
@@ -121,11 +132,14 @@ def _confirm(workspace: Workspace, asked: Asked) -> None:
 
 def _do(workspace: Workspace, asked: Asked, words: str) -> None:
     # A toast made here would take the dialog's place while the dialog is still drawn, and the page would freeze.
+    _forget()
     try:
         add_decisions(workspace, asked.numbers, asked.decision, seen=asked.seen)
         st.session_state[SAID] = words
     except Overtaken as error:
         st.session_state[SAID] = f"Nothing was done. {plain(str(error))} Look again, then repeat it."
+    except CurationError as error:
+        st.session_state[SAID] = f"Nothing was done. {plain(str(error))}"
 
 
 def _undo(workspace: Workspace) -> None:
