@@ -69,6 +69,13 @@ def test_a_method_without_a_model_asks_nobody(workspace):
     assert requests_of(workspace) == []
 
 
+def test_a_run_that_cannot_go_on_does_not_say_so(workspace, tmp_path):
+    with pytest.raises(Paused) as failed:
+        call(workspace, "generate", "templates", "--set", f"path={tmp_path / 'none.csv'}")
+    assert "none.csv" in str(failed.value)
+    assert "--resume" not in str(failed.value)
+
+
 def test_a_run_that_hit_its_cap_goes_on_and_pays_nothing_twice(workspace):
     with pytest.raises(Paused, match="sift generate --resume generate-"):
         call(workspace, "generate", "respond", "-m", "practice", "--set", "which=all", "--tokens", "4000")

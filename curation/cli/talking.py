@@ -55,6 +55,7 @@ def follow(workspace: "Workspace", run: str) -> "Run":
     """
     from curation import runs
     from curation.errors import Paused
+    from curation.store.plans import has_plan
     from curation.store.runs import read_run
 
     begun = _known(read_run(workspace, run))
@@ -72,7 +73,8 @@ def follow(workspace: "Workspace", run: str) -> "Run":
             raise
     ended = _known(read_run(workspace, run))
     if ended.status != "done":
-        raise Paused(f"{ended.note} Go on with it: sift {ended.kind} --resume {run}")
+        go_on = f" Go on with it: sift {ended.kind} --resume {run}" if has_plan(workspace, run) else ""
+        raise Paused(f"{ended.note}{go_on}")
     return ended
 
 
