@@ -24,6 +24,12 @@ llama_factory_kto            1.19    36.2     0.3    1.24    1.04
 parquet                      0.28     9.6     3.2    0.33    1.19
 csv                          1.38    27.6     0.3    2.14    1.55
 
+openai_chat      10,000   0.38 s   37.6 µs a sample, peak 0.3 MiB, peer's   27 MiB
+parquet          10,000   0.50 s   49.7 µs a sample, peak 3.2 MiB, peer's    4 MiB
+openai_chat      52,000   1.70 s   32.8 µs a sample, peak 0.3 MiB, peer's  139 MiB
+parquet          52,000   2.50 s   48.1 µs a sample, peak 3.2 MiB, peer's   20 MiB
+openai_chat     200,000   8.15 s   40.8 µs a sample, peak 0.3 MiB, peer's  534 MiB
+parquet         200,000   8.67 s   43.3 µs a sample, peak 3.2 MiB, peer's   75 MiB
 """
 
 import argparse

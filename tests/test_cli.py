@@ -47,6 +47,23 @@ def test_import_status_export(tmp_path: Path) -> None:
     open_workspace(workspace).close()
 
 
+def test_an_export_is_pushed_where_that_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pushed = []
+
+    def push(_workspace: object, folder: Path, name: str) -> str:
+        pushed.append((folder.is_dir(), name))
+        return "https://there"
+
+    monkeypatch.setattr("curation.stages.pushing.push", push)
+    workspace = open_workspace(tmp_path / "w.duckdb")
+    add_samples(workspace, "run", [Collected(Sample("Ask.", output="x"), Origin("alpaca", "p", "1"))])
+    workspace.close()
+    arguments = ["export", "-w", str(tmp_path / "w.duckdb"), "--to", str(tmp_path), "--push", "me/demo"]
+    assert "It is at https://there too." in run.invoke(cli, arguments, catch_exceptions=False).stdout
+    assert pushed == [(True, "me/demo")]
+    open_workspace(tmp_path / "w.duckdb").close()
+
+
 def test_text_of_the_practice_model_is_exported_only_with_its_option(tmp_path: Path) -> None:
     workspace = open_workspace(tmp_path / "w.duckdb")
     made = Collected(Sample("Made up.", output="x"), Origin("ask", "p", "1", model=PRACTICE_MODEL))

@@ -22,6 +22,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     practice: Annotated[bool, typer.Option("--practice", help="Text of the practice model too.")] = False,
     plain_text: Annotated[bool, typer.Option("--plain-text", help="TRL formats as text, not as messages.")] = False,
     provenance: Annotated[bool, typer.Option("--provenance", help="Where each row came from, in columns.")] = False,
+    push: Annotated[str, typer.Option("--push", help="Upload it to the Hub as OWNER/NAME, private at first.")] = "",
     as_json: AsJson = False,
 ) -> None:
     """Write what is in, split without leaks, into a new folder.
@@ -32,6 +33,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     manifest.
     """
     from curation.exporters import FORMATS
+    from curation.stages import pushing
     from curation.stages.curating import current_recipe
     from curation.stages.exporting import Wanted, default_root, export_job
     from curation.store.recipes import read_exports
@@ -56,4 +58,6 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     )
     note = do(here, export_job(here, wanted))
     exported = read_exports(here)[0]
+    if push:
+        note = f"{note} It is at {pushing.push(here, Path(exported.folder), push)} too."
     say({k: str(v) for k, v in asdict(exported).items()} | {"samples": exported.samples}, as_json, note)
