@@ -1,5 +1,7 @@
 """One sample on a page. Sample text is hostile: it is only ever shown where nothing in it is interpreted (T1, T2)."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from curation.sample import Sample
@@ -51,7 +53,7 @@ def show_facts(workspace: Workspace, number: int) -> None:
     show_scores(workspace, number)
     show_hits(workspace, number)
     show_measured(workspace, number)
-    show_said(workspace, number)
+    show_said(said_to(workspace, number, reviewer(workspace)))
 
 
 def show_drops(workspace: Workspace, number: int) -> None:
@@ -74,9 +76,8 @@ def show_measured(workspace: Workspace, number: int) -> None:
         st.dataframe(visible_rows(measured), hide_index=True, width="stretch", height=38 + 35 * min(len(measured), 9))
 
 
-def show_said(workspace: Workspace, number: int) -> None:
+def show_said(said: Sequence[Said]) -> None:
     """Who said what about a sample, and when."""
-    said = said_to(workspace, number, reviewer(workspace))
     if said:
         st.caption("Said")
         rows = [

@@ -42,24 +42,26 @@ def show_card(workspace: Workspace, with_facts: bool) -> None:
     number = current().shown
     progress, keys = st.empty(), st.container()
     left, right = st.columns([3, 2], gap="large") if with_facts and number is not None else (st.container(), None)
+    said: Sequence[Said] = ()
     if number is None:
         with keys:
             _buttons(workspace, number, 0)
         _the_end(workspace)
     else:
-        _text_then_keys(workspace, number, left, keys)
+        said = _text_then_keys(workspace, number, left, keys)
     with progress:
         _progress(workspace)
     if right and number is not None:
         with right:
-            show_beside(workspace, number)
+            show_beside(workspace, number, said)
         show_asked(workspace, number)
     if renew_share(workspace):
         with progress:
             _progress(workspace)
 
 
-def _text_then_keys(workspace: Workspace, number: int, left: DeltaGenerator, keys: DeltaGenerator) -> None:
+def _text_then_keys(workspace: Workspace, number: int, left: DeltaGenerator, keys: DeltaGenerator) -> list[Said]:
+    """Draws the sample and its keys; gives what was said of it, as far as the reader may see it."""
     # Looked up before anything is drawn: who decides later than this was not seen by the reader (F18).
     seen = workspace.last_decision()
     said = said_to(workspace, number, current().wanted.reviewer)
@@ -75,6 +77,7 @@ def _text_then_keys(workspace: Workspace, number: int, left: DeltaGenerator, key
             ask(workspace, asked)
         _buttons(workspace, number, seen, resting=asked is not None)
         show_tools(workspace, number, sample, seen)
+    return said
 
 
 def _progress(workspace: Workspace) -> None:

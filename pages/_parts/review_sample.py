@@ -1,9 +1,12 @@
 """The sample on screen and what stands beside it."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from curation.sample import Sample
 from curation.store import Workspace
+from curation.store.decisions import Said
 from pages._parts.card import show_drops, show_measured, show_origins, show_said, show_text
 from pages._parts.card_benchmarks import show_hits
 from pages._parts.card_scores import show_scores
@@ -46,7 +49,7 @@ def show_tools(workspace: Workspace, number: int, sample: Sample, seen: int) -> 
         show_repair_button()
 
 
-def show_beside(workspace: Workspace, number: int) -> None:
+def show_beside(workspace: Workspace, number: int, said: Sequence[Said]) -> None:
     """What speaks for or against the sample, first what matters most; its line of descent; or what reviewers go by."""
     view = st.segmented_control(
         "Beside", [FACTS, LINEAGE, GUIDELINES], default=FACTS, required=True, key="review.side",
@@ -65,5 +68,5 @@ def show_beside(workspace: Workspace, number: int) -> None:
     show_hits(workspace, number)
     show_neighbours(workspace, number)
     show_origins(workspace, number)
-    show_said(workspace, number)
+    show_said(said)
     show_measured(workspace, number)
