@@ -8,7 +8,6 @@ from streamlit.testing.v1 import AppTest
 from curation import runs
 from curation.sample import Collected, Origin, Sample
 from curation.stages.contamination import find_contamination
-from curation.store import open_workspace
 from curation.store.samples import add_samples
 from curation.store.signals import list_measured, read_numbers
 from tests.dashboard import ROOT
@@ -21,7 +20,6 @@ HOSTILE = f"![x](http://127.0.0.1:9/leak) <script>alert(1)</script> {LONG}"
 @pytest.fixture
 def filled(tmp_path, monkeypatch):
     monkeypatch.setenv("SIFT_WORKSPACE", str(tmp_path / "w.duckdb"))
-    open_workspace(tmp_path / "w.duckdb")
     workspace = filled_workspace(tmp_path / "w.duckdb")
     yield workspace
     workspace.close()
