@@ -56,6 +56,11 @@ def test_a_workspace_that_another_process_holds_is_said_with_its_number(tmp_path
     )
 
 
+def _hears_ctrl_c():
+    """A shell starts what runs in the background deaf to it, and so are its children."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 @pytest.mark.parametrize(("times", "status"), [(1, "cancelled"), (2, "interrupted")])
 def test_ctrl_c_stops_a_run_with_status_130_and_it_can_go_on(tmp_path, times, status):
     """Once waits for the answer that is on its way, here until the connection ends; twice leaves at once."""
@@ -63,7 +68,9 @@ def test_ctrl_c_stops_a_run_with_status_130_and_it_can_go_on(tmp_path, times, st
     with socket.create_server(("127.0.0.1", 0)) as server:
         address = f"http://127.0.0.1:{server.getsockname()[1]}/v1"
         ask = ["generate", "ask", "-m", "m", "--base-url", address, "--set", "prompt=Hello", "-w", str(path)]
-        begun = subprocess.Popen([*SIFT, *ask], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        begun = subprocess.Popen(
+            [*SIFT, *ask], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=_hears_ctrl_c
+        )
         server.settimeout(60)
         with server.accept()[0] as asked:
             asked.recv(1)
