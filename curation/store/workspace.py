@@ -19,6 +19,8 @@ from curation.store.disk import in_words
 from curation.store.journal import Loss, missing, read_journal, write_journal
 from curation.store.opening import STAMP, check_log, connect, found_folder, migrate, tally
 
+PATIENCE = 2.0
+"""Seconds that closing waits for other threads."""
 _LAST_DECISION = "SELECT coalesce(max(seq), 0) FROM decisions"
 _END_ORPHANS = "UPDATE runs SET status = 'interrupted', ended = ? WHERE status = 'running'"
 _COUNT_CHANGE = "UPDATE settings SET value = ? WHERE key = 'changes'"
@@ -63,6 +65,7 @@ class Workspace:
         self.path = path
         self.who: Callable[[], str] = str
         self._writing = threading.RLock()
+        self._idle, self._busy = threading.Condition(), 0
         self._current: tuple[int, duckdb.DuckDBPyConnection | None] = (0, None)
         check_log(path)
         self._connection = connect(path)
@@ -82,7 +85,10 @@ class Workspace:
         """Let go of the file; another process may open it then."""
         if _open.get(self.path) is self:
             del _open[self.path]
-        self._connection.close()
+        with self._idle:
+            # The database refuses to be closed while another thread reads or writes, so that comes to its end first.
+            self._idle.wait_for(lambda: not self._busy, PATIENCE)
+            self._connection.close()
         atexit.unregister(self.close)
 
     @property
@@ -106,7 +112,7 @@ class Workspace:
         if joined is not None:
             yield joined
         else:
-            with self._telling(), self._connection.cursor() as cursor:
+            with self._telling(), self._cursor() as cursor:
                 yield cursor
 
     def execute(self, query: str, *values: object) -> list[tuple[object, ...]]:
@@ -166,8 +172,20 @@ class Workspace:
         return cursor if thread == threading.get_ident() else None
 
     @contextmanager
+    def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
+        with self._idle:
+            self._busy += 1
+        try:
+            with self._connection.cursor() as cursor:
+                yield cursor
+        finally:
+            with self._idle:
+                self._busy -= 1
+                self._idle.notify_all()
+
+    @contextmanager
     def _transaction(self) -> Iterator[duckdb.DuckDBPyConnection]:
-        with self._telling(), self._connection.cursor() as cursor:
+        with self._telling(), self._cursor() as cursor:
             cursor.begin()
             self._current = (threading.get_ident(), cursor)
             try:
