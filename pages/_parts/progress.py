@@ -40,16 +40,24 @@ def show_progress(workspace: Workspace, *kinds: str, resume: Resume | None = Non
     at_work = [run for kind in wanted for run in runs.running(workspace, kind)]
     standing = {run.id: run for run in standing_runs(workspace)} if resume else {}
     ended = [run for run in st.session_state.get(SEEN, []) if run not in at_work and run not in standing]
-    for name in ended:
-        found = read_run(workspace, name)
-        if found and not found.is_running:
-            _result(found)
-    st.session_state[SEEN] = at_work
+    st.session_state[SEEN] = at_work + _told(workspace, ended)
     if at_work:
         _live(workspace, at_work)
     if resume:
         for run in standing.values():
             _standing(workspace, run, resume)
+
+
+def _told(workspace: Workspace, ended: list[str]) -> list[str]:
+    """Tell what came of runs; those that are at work still, of a kind that another call shows, are given back."""
+    left = []
+    for name in ended:
+        found = read_run(workspace, name)
+        if found and found.is_running:
+            left.append(name)
+        elif found:
+            _result(found)
+    return left
 
 
 def why(run: Run) -> str:

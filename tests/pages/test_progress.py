@@ -97,3 +97,25 @@ def test_a_run_that_stands_can_be_given_up_and_a_late_press_is_no_error(ws: Work
     second.run()
     assert not first.exception
     assert not second.exception
+
+
+OTHERS = """
+from pages._parts.progress import show_progress
+from pages._parts.workspace import workspace
+
+show_progress(workspace(), "measure")
+"""
+
+
+def test_what_came_of_a_run_is_told_by_a_page_that_shows_other_kinds_too(ws: Workspace) -> None:
+    """It was forgotten where two calls on one page showed different kinds and it ended between them."""
+    run = started(ws)
+    page = AppTest.from_string(OTHERS, default_timeout=10)
+    page.session_state["progress.running"] = [run]
+    page.run()
+    assert not page.info
+    runs.cancel(run)
+    runs.wait(run, 10)
+    page.run()
+    assert "Stopped by a person" in page.info[0].value
+    assert not page.run().info
