@@ -201,6 +201,8 @@ def narrowed(page):
     field = page.get_by_role("combobox", name="State")
     watched = ("[data-testid=stCaptionContainer]", "samples shown$")
     times = {"filter on": [], "filter off": []}
+    field.scroll_into_view_if_needed()  # a list that is open closes when its side scrolls
+    page.wait_for_timeout(300)
     for _ in range(REPEATS):
         field.click()
         option = page.get_by_role("option").filter(has_text="kept")
