@@ -65,7 +65,7 @@ class Workspace:
         self.path = path
         self.who: Callable[[], str] = str
         self._writing = threading.RLock()
-        self._idle, self._busy = threading.Condition(), 0
+        self._idle, self._busy, self._is_closing = threading.Condition(), 0, False
         self._current: tuple[int, duckdb.DuckDBPyConnection | None] = (0, None)
         check_log(path)
         self._connection = connect(path)
@@ -86,9 +86,15 @@ class Workspace:
         if _open.get(self.path) is self:
             del _open[self.path]
         with self._idle:
-            # The database refuses to be closed while another thread reads or writes, so that comes to its end first.
+            # The database refuses to be closed while another thread reads or writes, so that comes to its end first,
+            # and what is asked meanwhile waits.
+            self._is_closing = True
             self._idle.wait_for(lambda: not self._busy, PATIENCE)
-            self._connection.close()
+            try:
+                self._connection.close()
+            finally:
+                self._is_closing = False
+                self._idle.notify_all()
         atexit.unregister(self.close)
 
     @property
@@ -174,6 +180,7 @@ class Workspace:
     @contextmanager
     def _cursor(self) -> Iterator[duckdb.DuckDBPyConnection]:
         with self._idle:
+            self._idle.wait_for(lambda: not self._is_closing, PATIENCE)
             self._busy += 1
         try:
             with self._connection.cursor() as cursor:
