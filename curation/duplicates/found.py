@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from curation.computing.compiled import compiled, compiled_sum
+from curation.computing.compiled import compiled
+from curation.computing.dot import dot
 from curation.duplicates.bound import Block, Cut
 
 Floats = NDArray[np.float32]
@@ -102,15 +103,6 @@ def _room(size: int) -> Room:
     return np.empty(size, np.int32), np.empty(size, np.int32), np.empty(size, np.float32)
 
 
-# In float64 the sum rounds to the same float32 in whatever order it is taken.
-@compiled_sum
-def _dot(x: Floats, y: Floats) -> float:
-    total = 0.0
-    for k in range(len(x)):
-        total += np.float64(x[k]) * np.float64(y[k])
-    return total
-
-
 @compiled
 def _counts(i: int, j: int, sides: Sides) -> bool:
     """Whether i, compared in the cell of j, counts: two rows may meet in the cell of each, and then once is enough."""
@@ -128,7 +120,7 @@ def _take(meeting: Meeting, sides: Sides, floor: np.float32, place: tuple[int, i
     for column in range(at, min(at + 64, len(meeting.columns))):
         j = meeting.columns[column]
         if meeting.block[row, column] >= meeting.cut and _counts(i, j, sides):
-            similarity = np.float32(_dot(sides.vectors[i], sides.vectors[j]))
+            similarity = np.float32(dot(sides.vectors[i], sides.vectors[j]))
             if similarity >= floor:
                 out[0][count], out[1][count], out[2][count] = i, j, similarity
                 count += 1

@@ -7,7 +7,8 @@ from concurrent.futures import Future, ThreadPoolExecutor
 import numpy as np
 from numpy.typing import NDArray
 
-from curation.computing.compiled import compiled, compiled_sum
+from curation.computing.compiled import compiled
+from curation.computing.dot import dot
 from curation.mapping.bounding import Bounds, bounds
 from curation.methods import Vectors
 
@@ -146,18 +147,9 @@ def _offer(bounds: Floats, rows: Floats, names: Ints, place: tuple[int, int], fo
     for at in range(len(bounds)):
         j = first + at
         if bounds[at] >= bar[i] or bounds[at] >= bar[j]:
-            similarity = np.float32(_dot(rows[i], rows[j]))
+            similarity = np.float32(dot(rows[i], rows[j]))
             _insert(i, names[j], similarity, found)
             _insert(j, names[i], similarity, found)
-
-
-@compiled_sum
-def _dot(x: Floats, y: Floats) -> float:
-    # In float64 the sum rounds to the same float32 in whatever order it is taken.
-    total = 0.0
-    for k in range(len(x)):
-        total += np.float64(x[k]) * np.float64(y[k])
-    return total
 
 
 @compiled
