@@ -1,7 +1,7 @@
 """Exact copies: samples that are equal, and different answers to the same, with what to do about them."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import streamlit as st
 
@@ -9,35 +9,53 @@ from curation.errors import CurationError
 from curation.sample import Action, Decision
 from curation.stages.equal import Equal, Same, equal_samples
 from curation.store import Workspace
-from curation.store.decisions import add_decisions, undo
+from curation.store.decisions import undo
 from curation.store.samples import read_samples
 from pages._parts.cells import visible_rows
+from pages._parts.confirming import Act, ask, carry_out, show_question, show_told, tell
 from pages._parts.plain import plain
 from pages._parts.titles import count_of
 from pages._parts.workspace import reviewer
 
 MOST = 500
-DONE = "duplicates.exact.said"
+PLACE = "duplicates"
 EVENT = "duplicates.exact.event"
 
 
 def show_exact(workspace: Workspace) -> None:
     """Equal samples and conflicting answers, as far as they are in."""
-    told = st.session_state.pop(DONE, "")
-    if told:
-        st.toast(told)
+    if show_told():
+        # After every act the tables are new ones, without ticks.
+        st.session_state[EVENT] = secrets.token_hex(8)
     with st.spinner("Looking for copies …"):
         found = equal_samples(workspace)
     event = st.session_state.setdefault(EVENT, secrets.token_hex(8))
     _repeats(workspace, found.repeats, event)
     _conflicts(workspace, found, event)
+    show_question(workspace, PLACE, *_offered(found))
     st.button("Undo", key="duplicates.exact.undo", icon=":material/undo:", on_click=_undo, args=(workspace,))
+
+
+def _offered(found: Equal) -> Iterator[list[int]]:
+    """The samples that the buttons for all groups are about."""
+    yield _rest(found.repeats)
+    yield _every(found.conflicts)
+    yield _rest(found.conflicts)
+
+
+def _every(found: Sequence[Same]) -> list[int]:
+    return [number for same in found for number in same.numbers]
+
+
+def _rest(found: Sequence[Same]) -> list[int]:
+    """All but the one of each group that is preferred."""
+    return [number for same in found for number in same.numbers[1:]]
 
 
 def _repeats(workspace: Workspace, found: Sequence[Same], event: str) -> None:
     """Samples that are equal in everything."""
     st.subheader("Equal samples")
-    rest = [number for same in found for number in same.numbers[1:]]
+    rest = _rest(found)
     said = count_of(len(rest), "sample is", "samples are")
     st.caption(f"{said} the same as another one that is in, answer and all, but for case, spacing and punctuation.")
     if not rest:
@@ -68,8 +86,7 @@ def _conflicts(workspace: Workspace, found: Equal, event: str) -> None:
 
 def _all(workspace: Workspace, found: Sequence[Same]) -> None:
     """The three choices for all groups at once."""
-    every = [number for same in found for number in same.numbers]
-    rest = [number for same in found for number in same.numbers[1:]]
+    every, rest = _every(found), _rest(found)
     groups = f"the answers in all {count_of(len(found), 'group', 'groups')}"
     acts: tuple[tuple[str, str, Action, list[int], str], ...] = (
         ("keep", f"Keep all: accept {len(every):,}", "accept", every, groups),
@@ -110,11 +127,13 @@ def _one(workspace: Workspace, same: Same, event: str) -> None:
         ("picked", "Keep the ticked one", "reject", others, picked is None),
         ("none", "Reject all", "reject", list(same.numbers), False),
     )
+    seen = workspace.last_decision()
     with st.container(horizontal=True, gap="small"):
         for name, title, action, numbers, is_off in acts:
+            decision = Decision(action, reviewer(workspace), event=f"{event}.{name}")
             st.button(
-                title, key=f"duplicates.answers.{name}.{key}", disabled=is_off, on_click=_decide,
-                args=(workspace, numbers, Decision(action, reviewer(workspace), event=f"{event}.{name}")),
+                title, key=f"duplicates.answers.{name}.{key}", disabled=is_off, on_click=carry_out,
+                args=(workspace, Act(tuple(numbers), decision, seen)),
             )  # fmt: skip
 
 
@@ -133,36 +152,13 @@ def _answers(workspace: Workspace, same: Same, key: str) -> int | None:
 
 
 def _ask(workspace: Workspace, action: Action, numbers: Sequence[int], about: str) -> None:
-    _confirm(workspace, numbers, Decision(action, reviewer(workspace), event=secrets.token_hex(8)), about)
-
-
-@st.dialog("Please confirm")
-def _confirm(workspace: Workspace, numbers: Sequence[int], decision: Decision, about: str) -> None:
-    words = decision.action.capitalize()
-    st.write(f"{words} **{count_of(len(numbers), 'sample', 'samples')}**: {about}. It can be undone in one step.")
-    if st.button(
-        f"{words} {len(numbers):,}", key="duplicates.confirm", type="primary", on_click=_decide,
-        args=(workspace, numbers, decision),
-    ):  # fmt: skip
-        st.rerun()
-
-
-def _decide(workspace: Workspace, numbers: Sequence[int], decision: Decision) -> None:
-    try:
-        add_decisions(workspace, numbers, decision)
-    except CurationError as error:
-        st.session_state[DONE] = plain(str(error))
-        return
-    st.session_state[EVENT] = secrets.token_hex(8)
-    # A toast made here would take the dialog's place while the dialog is still drawn, and the page would freeze.
-    st.session_state[DONE] = f"{decision.action.capitalize()}ed: {count_of(len(numbers), 'sample', 'samples')}."
+    ask(workspace, PLACE, numbers, Decision(action, reviewer(workspace)), about)
 
 
 def _undo(workspace: Workspace) -> None:
     try:
         taken_back = undo(workspace, reviewer(workspace))
     except CurationError as error:
-        st.session_state[DONE] = plain(str(error))
-        return
-    st.session_state[EVENT] = secrets.token_hex(8)
-    st.session_state[DONE] = f"Undone for {count_of(len(taken_back), 'sample', 'samples')}."
+        tell(plain(str(error)))
+    else:
+        tell(f"Undone for {count_of(len(taken_back), 'sample', 'samples')}.")

@@ -16,12 +16,12 @@ from curation.stages.surroundings import surroundings
 from curation.store import Workspace
 from curation.store.decisions import add_decisions
 from curation.store.maps import Map, read_positions
+from pages._parts.confirming import tell
 from pages._parts.facet_bar import choose
 from pages._parts.generate_seeds import seed_with
 from pages._parts.map_acts import SHAPES
 from pages._parts.plain import plain
 from pages._parts.review_walk import forget
-from pages._parts.table import SAID
 from pages._parts.titles import count_of
 from pages._parts.workspace import reviewer
 
@@ -58,7 +58,7 @@ def _send(workspace: Workspace, numbers: Sequence[int]) -> bool:
     choose(Facets(tags=(tag,)))
     forget()
     st.session_state["review.view"] = "One at a time"
-    st.session_state[SAID] = f"{count_of(len(numbers), 'sample is', 'samples are')} in the queue."
+    tell(f"{count_of(len(numbers), 'sample is', 'samples are')} in the queue.")
     return True
 
 

@@ -8,11 +8,12 @@ from streamlit.testing.v1 import AppTest
 
 from curation import runs
 from curation.runs import Job
-from curation.sample import Collected, Origin, Sample
+from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages import differing
 from curation.stages.curating import current_recipe
 from curation.store import Workspace, open_workspace
 from curation.store.browse import states_of
+from curation.store.decisions import add_decisions
 from curation.store.duplicates import read_duplicates
 from curation.store.pair_facts import read_pair_facts
 from curation.store.pairs import Edges, latest_space, read_pairs, write_pairs
@@ -180,6 +181,31 @@ def test_all_groups_are_decided_in_one_step_after_a_question(
     assert [n for n, one in enumerate(states_of(conflicting)) if one == state] == numbers
     page.button(key="duplicates.exact.undo").click().run()
     assert set(states_of(conflicting)) == {"kept"}
+
+
+def test_a_question_stays_when_the_page_is_drawn_anew_until_its_samples_are_others(conflicting: Workspace) -> None:
+    """F18: as when a run ends meanwhile; what others decided since is not overridden."""
+    page = opened("Exact copies")
+    page.button(key="duplicates.conflicts.none").click().run()
+    page.run()
+    add_decisions(conflicting, [21], Decision("accept", "bob"))
+    page.button(key="duplicates.confirm").click().run()
+    assert "Nothing was done" in page.toast[0].value
+    assert "rejected" not in states_of(conflicting)
+    page.button(key="duplicates.conflicts.none").click().run()
+    assert "opposite on 1 of them" in page.warning[0].value
+    page.run()
+    assert "opposite on 1 of them" in page.warning[0].value
+    page.button(key="duplicates.confirm").click().run()
+    assert states_of(conflicting)[20:] == ["rejected", "accepted", *["rejected"] * 4]
+
+
+def test_a_question_about_samples_that_are_gone_is_not_asked_again(conflicting: Workspace) -> None:
+    page = opened("Exact copies")
+    page.button(key="duplicates.conflicts.none").click().run()
+    add_decisions(conflicting, [20], Decision("reject", "bob"))
+    page.run()
+    assert not [button for button in page.button if button.key == "duplicates.confirm"]
 
 
 def test_approximate_pairs_say_how_many_of_all_were_found(ws: Workspace) -> None:
