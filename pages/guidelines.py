@@ -4,8 +4,9 @@ import streamlit as st
 
 from curation.store.guidelines import read_guidelines
 from pages._parts.facet_bar import facet_bar
-from pages._parts.guidelines_edit import show_affected, show_editor, show_said, show_versions
+from pages._parts.guidelines_edit import SAID, show_affected, show_editor, show_versions
 from pages._parts.guidelines_text import as_markdown
+from pages._parts.outcome import show_outcome
 from pages._parts.workspace import workspace
 
 READ, WRITE, VERSIONS = "Read", "Write", "Versions"
@@ -13,7 +14,7 @@ READ, WRITE, VERSIONS = "Read", "Write", "Versions"
 ws = workspace()
 st.title("Guidelines")
 facets = facet_bar(ws)
-show_said()
+show_outcome(SAID)
 found = read_guidelines(ws)
 if found is None:
     st.write("What is a good sample here? Write it down once, and it stands beside every sample on Review.")

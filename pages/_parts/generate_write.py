@@ -15,7 +15,7 @@ from pages._parts.generate_choice import BY_HAND, WAY
 from pages._parts.generate_guidelines import GUIDELINES
 from pages._parts.generate_start import MAKE, NEW, VIEW, WHAT
 from pages._parts.guidelines_show import show_guidelines
-from pages._parts.plain import plain
+from pages._parts.outcome import show_outcome
 from pages._parts.workspace import reviewer
 
 TURN = "generate.write.turn"
@@ -37,7 +37,7 @@ def show_form(workspace: Workspace) -> None:
         with st.container(border=True):
             st.markdown(GUIDELINES)
     with left:
-        _said()
+        show_outcome(SAID)
         st.text_area("Instruction", key=f"{key}.instruction", height=90, placeholder="What is asked")
         st.text_area(
             "Input", key=f"{key}.input", height=120, placeholder="What it is asked about; empty where there is nothing"
@@ -81,14 +81,6 @@ def _add(workspace: Workspace, turn: str) -> None:
     st.session_state[SAID] = ("success", f"Sample {number:,} is in the workspace.")
     if st.session_state.get(TURN) == turn:
         st.session_state[TURN] = secrets.token_hex(8)
-
-
-def _said() -> None:
-    kind, words = st.session_state.pop(SAID, ("", ""))
-    if kind == "error":
-        st.error(plain(words), icon=":material/error:")
-    elif kind:
-        st.success(plain(words), icon=":material/check:")
 
 
 def _written(workspace: Workspace) -> None:

@@ -13,7 +13,7 @@ from curation.store.guidelines import Guidelines, list_guidelines
 from curation.store.people import refusal
 from pages._parts.facet_bar import choose
 from pages._parts.guidelines_show import said_by
-from pages._parts.plain import plain, visible
+from pages._parts.plain import visible
 from pages._parts.titles import count_of
 from pages._parts.workspace import reviewer
 
@@ -35,15 +35,6 @@ def show_editor(workspace: Workspace, found: Guidelines | None) -> None:
         name, key="guidelines.save", type="primary", icon=":material/check:", on_click=_save, args=(workspace,),
         disabled=bool(barred), help=barred or None,
     )  # fmt: skip
-
-
-def show_said() -> None:
-    """What came of the last press."""
-    kind, words = st.session_state.pop(SAID, ("", ""))
-    if kind == "error":
-        st.error(plain(words), icon=":material/error:")
-    elif kind:
-        st.success(plain(words), icon=":material/check:")
 
 
 def show_affected(workspace: Workspace, facets: Facets, found: Guidelines) -> None:

@@ -11,7 +11,8 @@ from curation.stages.revising import By
 from curation.store import Workspace
 from curation.store.history import Later, Past, Step, list_reviewers, read_steps, said_since
 from pages._parts.cells import WHOLE, less_empty, visible_rows
-from pages._parts.plain import plain, visible
+from pages._parts.outcome import show_outcome
+from pages._parts.plain import visible
 from pages._parts.titles import count_of
 from pages._parts.workspace import reviewer
 
@@ -32,7 +33,7 @@ def show_history(workspace: Workspace) -> None:
     if not read_steps(workspace, limit=1):
         st.caption("Nobody has decided on a sample yet. Accepting, rejecting and tagging show up here.")
         return
-    _said()
+    show_outcome(SAID)
     past = _choose(workspace)
     steps = read_steps(workspace, past, PAGE + 1)
     if not steps:
@@ -145,11 +146,3 @@ def _again(workspace: Workspace, step: str, press: str) -> None:
     except CurationError as error:
         st.session_state[SAID] = ("error", str(error))
     st.session_state[PRESS] = secrets.token_hex(8)
-
-
-def _said() -> None:
-    kind, words = st.session_state.pop(SAID, ("", ""))
-    if kind == "error":
-        st.error(plain(words), icon=":material/error:")
-    elif kind:
-        st.success(plain(words), icon=":material/check:")
