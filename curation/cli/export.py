@@ -50,7 +50,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
         chosen,
         (to or default_root(here)).absolute(),
         states,
-        recipe.splits,
+        recipe,
         licence=licence,
         practice=practice,
         text=plain_text,

@@ -40,7 +40,10 @@ def export_folder(root: Path, name: str, parts: Sequence[Part], manifest: Manife
         contents = Contents(work)
         configs = [config for part in parts if (config := contents.part(part))]
         if not configs:
-            raise NotReady("There is nothing to export: no chosen format can carry any of the samples that are in.")
+            raise NotReady(
+                "There is nothing to export: none of the chosen formats can carry any of the samples that are in "
+                "(preference formats need a rejected answer)."
+            )
         digest = contents.side_files(slug(name), configs, manifest, card)
         for folder in (*filter(Path.is_dir, work.iterdir()), work):
             _sync(folder)

@@ -3,7 +3,8 @@
 from curation.recipe.bounds import Column, Outs, applies, fails, outs, passes, reason, unknown_signals
 from curation.recipe.labels import Labels
 from curation.recipe.presets import PRESETS
-from curation.recipe.record import PREFERENCES, Duplicates, Preference, Recipe, Rule, Splits, When
+from curation.recipe.record import PREFERENCES, Duplicates, Preference, Recipe, Rule, When
+from curation.recipe.shape import Shape, Splits
 from curation.recipe.text import read_recipe, write_recipe
 from curation.recipe.wording import in_words
 
@@ -17,6 +18,7 @@ __all__ = [
     "Preference",
     "Recipe",
     "Rule",
+    "Shape",
     "Splits",
     "When",
     "applies",

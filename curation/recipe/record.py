@@ -1,22 +1,18 @@
 """What a recipe holds. Frozen and checked on making, so that a recipe that exists is one that can be applied."""
 
-import math
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, StrictInt, StrictStr, model_validator
+from pydantic import Field, StrictStr, model_validator
 
-Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
-Share = Annotated[float, Field(strict=True, ge=0, le=1)]
+from curation.recipe.part import Number, Part
+from curation.recipe.shape import Shape
+
 Preference = Literal["accepted", "judge score", "longest", "earliest"]
 PREFERENCES: tuple[Preference, ...] = get_args(Preference)
 """Which of several near-duplicates stays, in the usual order."""
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class When(_Part):
+class When(Part):
     """The samples that a rule is about: those with one of these labels.
 
     Args:
@@ -28,7 +24,7 @@ class When(_Part):
     words: Annotated[tuple[Annotated[StrictStr, Field(min_length=1)], ...], Field(min_length=1)]
 
 
-class Rule(_Part):
+class Rule(Part):
     """A bound on one signal. Both ends are part of what is kept.
 
     Args:
@@ -57,7 +53,7 @@ class Rule(_Part):
         return self
 
 
-class Duplicates(_Part):
+class Duplicates(Part):
     """Which near-duplicates go: of each group above the threshold, one sample stays.
 
     Args:
@@ -86,23 +82,7 @@ class Duplicates(_Part):
         return self
 
 
-class Splits(_Part):
-    """Shares of the samples that are in; they add up to one. The seed decides who goes where."""
-
-    train: Share = 0.9
-    validation: Share = 0.05
-    test: Share = 0.05
-    seed: Annotated[StrictInt, Field(ge=0, lt=2**63)] = 0
-
-    @model_validator(mode="after")
-    def _adds_up(self) -> "Splits":
-        total = self.train + self.validation + self.test
-        if not math.isclose(total, 1, abs_tol=1e-6):
-            raise ValueError(f"train, validation and test add up to {total:g}; make them add up to 1")
-        return self
-
-
-class Recipe(_Part):
+class Recipe(Shape):
     """Everything that decides what is exported: rules in order, duplicates, splits, formats to write.
 
     >>> Recipe(rules=(Rule(signal="words", least=3),)).rule("words").least
@@ -111,7 +91,6 @@ class Recipe(_Part):
 
     rules: tuple[Rule, ...] = ()
     duplicates: Duplicates = Duplicates()
-    splits: Splits = Splits()
     formats: tuple[Annotated[StrictStr, Field(pattern=r"^[a-z0-9_-]+$")], ...] = ()
 
     @model_validator(mode="after")
@@ -136,3 +115,7 @@ class Recipe(_Part):
     def without_rule(self, signal: str) -> "Recipe":
         """The recipe without the rule for a signal."""
         return self.model_copy(update={"rules": tuple(rule for rule in self.rules if rule.signal != signal)})
+
+    def shaped(self, shape: Shape) -> "Recipe":
+        """The recipe with the selection, mixture and splits of another."""
+        return self.model_copy(update={name: getattr(shape, name) for name in Shape.model_fields})

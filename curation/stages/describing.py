@@ -25,19 +25,19 @@ def sections(workspace: Workspace, states: Sequence[str], chosen: Plan) -> list[
 
 
 def _lengths(chosen: Plan) -> Section:
-    words = {
-        "prompts": [len(sample.prompt.split()) for sample in chosen.samples],
-        "answers": [len(sample.output.split()) for sample in chosen.samples],
-    }
-    splits = np.array([chosen.assignment[sample.id] for sample in chosen.samples])
+    answers, talks, pairs = list[int](), 0, 0
     lines = [f"{'split':<12}{'texts':<9}{'samples':>9}{'median':>9}{'mean':>9}{'95 %':>9}{'longest':>9}"]
     for split in chosen.sizes():
-        for name, counted in words.items():
-            lines.append(f"{split:<12}{name:<9}{_spread(np.array(counted)[splits == split])}")
-    talks = sum(bool(sample.followups) for sample in chosen.samples)
-    pairs = sum(bool(sample.rejected) for sample in chosen.samples)
+        words: dict[str, list[int]] = {"prompts": [], "answers": []}
+        for sample in chosen.samples(split):
+            words["prompts"].append(len(sample.prompt.split()))
+            words["answers"].append(len(sample.output.split()))
+            talks += bool(sample.followups)
+            pairs += bool(sample.rejected)
+        lines += [f"{split:<12}{name:<9}{_spread(np.array(counted))}" for name, counted in words.items()]
+        answers += words["answers"]
     lines += ["", f"{talks:,} with further turns, {pairs:,} with a rejected answer."]
-    picture = bars("Words in the answer", "samples, by words in the answer", _binned(words["answers"]))
+    picture = bars("Words in the answer", "samples, by words in the answer", _binned(answers))
     return Section("Words in each text", lines, ("lengths", picture))
 
 

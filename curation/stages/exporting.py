@@ -3,17 +3,16 @@
 import hashlib
 import platform
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
 from curation import __version__
-from curation.errors import NotReady
 from curation.exporters import FORMATS, Card, FileFormat, Manifest, Part, Provenance, export_folder
 from curation.facets import Facets
 from curation.methods import Row
-from curation.recipe import Splits, read_recipe, write_recipe
+from curation.recipe import Shape, read_recipe, write_recipe
 from curation.runs import Job, Step
 from curation.stages.curating import current_recipe
 from curation.stages.describing import sections
@@ -34,7 +33,7 @@ class Wanted:
         name: of the data set; becomes part of the folder's name.
         formats: names of formats.
         states: accepted and kept, or accepted alone.
-        splits: shares and seed.
+        shape: selection, mixture and splits.
         licence: an identifier of the Hub for the card.
         root: the folder under which the export gets its own.
         practice: whether text of the practice model, which is no data to train on, goes with the rest.
@@ -46,7 +45,7 @@ class Wanted:
     formats: tuple[str, ...]
     root: Path
     states: tuple[str, ...] = ("accepted", "kept")
-    splits: Splits = field(default_factory=Splits)
+    shape: Shape = field(default_factory=Shape)
     licence: str = "other"
     practice: bool = False
     text: bool = False
@@ -94,17 +93,13 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
         NotAllowed: the role of the one who asks does not allow it.
     """
     check(workspace, "export")
-    chosen = plan(workspace, wanted.states, wanted.splits, practice=wanted.practice)
+    chosen = plan(workspace, wanted.states, wanted.shape, practice=wanted.practice)
     step(1, 3)
     provenance = _provenance(workspace, chosen)
     traced = {one.sample_id: one for one in provenance} if wanted.traced else None
-    parts = [part for part in (_part(form, chosen, traced) for form in wanted.forms()) if part.splits]
-    if not parts:
-        raise NotReady(
-            "None of the chosen formats can carry these samples (preference formats need a rejected answer)."
-        )
+    parts = [Part(form, {name: chosen.samples(name) for name in chosen.sizes()}, traced) for form in wanted.forms()]
     step(2, 3)
-    recipe = write_recipe(current_recipe(workspace).model_copy(update={"splits": wanted.splits}))
+    recipe = write_recipe(current_recipe(workspace).shaped(wanted.shape))
     sources = Counter(origin.source for one in provenance for origin in one.origins)
     held = count_practice(workspace, wanted.states)
     about = _about_practice(held) if wanted.practice and held else ""
@@ -135,18 +130,13 @@ def _provenance(workspace: Workspace, chosen: Plan) -> list[Provenance]:
     found = occurrences_of(workspace, chosen.numbers)
     return [
         Provenance(
-            sample.id,
-            chosen.assignment[sample.id],
+            sample_id,
+            chosen.assignment[sample_id],
             [origin for _, origin in found[number]],
             [run for run, _ in found[number]],
         )
-        for number, sample in zip(chosen.numbers, chosen.samples, strict=True)
+        for number, sample_id in zip(chosen.numbers, chosen.ids, strict=True)
     ]
-
-
-def _part(form: FileFormat, chosen: Plan, traced: Mapping[str, Provenance] | None) -> Part:
-    splits = {name: chosen.of(name, form) for name in chosen.sizes()}
-    return Part(form, {name: samples for name, samples in splits.items() if samples}, traced)
 
 
 def _manifest(

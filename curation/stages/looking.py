@@ -156,11 +156,11 @@ def split_codes(workspace: Workspace, recipe: Recipe) -> tuple[Numbers, list[str
     Raises:
         NotReady: nothing is in.
     """
-    chosen = plan(workspace, ("accepted", "kept"), recipe.splits, practice=True)
+    chosen = plan(workspace, ("accepted", "kept"), recipe, practice=True)
     names = [name for name, _ in sorted(chosen.sizes().items(), key=lambda item: -item[1])]
     places = {name: place for place, name in enumerate(names)}
     codes = np.full(count_samples(workspace), -1, np.int32)
-    codes[list(chosen.numbers)] = [places[chosen.assignment[sample.id]] for sample in chosen.samples]
+    codes[list(chosen.numbers)] = [places[chosen.assignment[sample_id]] for sample_id in chosen.ids]
     return codes, names
 
 

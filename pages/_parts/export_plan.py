@@ -10,7 +10,8 @@ import streamlit as st
 from curation.exporters import FileFormat
 from curation.facets import Facets
 from curation.splits import leaks
-from curation.stages.planning import Plan, tied_by
+from curation.stages.dealing import tied_by
+from curation.stages.planning import Plan, carried
 from curation.store import Workspace
 from curation.store.browse import count_range
 from curation.store.pairs import pairs_above
@@ -29,9 +30,8 @@ def show_plan(workspace: Workspace, chosen: Plan, formats: Sequence[FileFormat])
     sizes = {name: size for name in SPLITS if (size := chosen.sizes().get(name, 0))}
     for column, (name, size) in zip(st.columns(len(sizes)), sizes.items(), strict=True):
         column.metric(name.title(), f"{size:,}", border=True)
-    rows = [
-        {"format": form_title(form.name)} | {name: len(chosen.of(name, form)) for name in sizes} for form in formats
-    ]
+    counts = carried(chosen, formats)
+    rows = [{"format": form_title(form.name)} | count for form, count in zip(formats, counts, strict=True)]
     if rows:
         st.caption("Samples that each format can carry; it leaves out what does not fit, for want of an answer, say.")
         st.dataframe(visible_rows(rows), hide_index=True, width="stretch", column_config=dict.fromkeys(sizes, WHOLE))
@@ -56,7 +56,7 @@ def _show_leaks(workspace: Workspace, chosen: Plan) -> None:
             icon=":material/call_split:",
         )
         return
-    ids = dict(zip(chosen.numbers, (sample.id for sample in chosen.samples), strict=True))
+    ids = dict(zip(chosen.numbers, chosen.ids, strict=True))
     near = pairs_above(workspace, tied[0].id, chosen.threshold, chosen.numbers)
     pairs = [(ids[a], ids[b], similarity) for a, b, similarity in near]
     torn = leaks(chosen.assignment, pairs, chosen.threshold)

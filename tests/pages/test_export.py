@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from curation import runs
 from curation.practice import PRACTICE_MODEL
-from curation.recipe import Splits
+from curation.recipe import Shape
 from curation.sample import Collected, Origin, Sample
 from curation.stages.planning import plan
 from curation.store import Workspace, open_workspace
@@ -73,7 +73,7 @@ def test_an_empty_workspace_says_so_and_leads_to_import():
 
 def test_the_numbers_are_those_of_the_store(filled):
     page = shown()
-    chosen = plan(filled, IN, Splits())
+    chosen = plan(filled, IN, Shape())
     assert sizes(page) == chosen.sizes()
     assert sum(sizes(page).values()) == COUNT - 1  # one is rejected
 

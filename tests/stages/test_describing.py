@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from curation import runs
-from curation.recipe import Splits
+from curation.recipe import Shape, Splits
 from curation.sample import Collected, Decision, Message, Origin, Sample
 from curation.stages.describing import sections
 from curation.stages.diversity_numbers import stamp_of
@@ -36,7 +36,7 @@ def filled(tmp_path: Path) -> Iterator[Workspace]:
 
 
 def said(workspace: Workspace, states: tuple[str, ...] = IN) -> dict[str, str]:
-    chosen = plan(workspace, states, Splits(train=1, validation=0, test=0))
+    chosen = plan(workspace, states, Shape(splits=Splits(train=1, validation=0, test=0)))
     return {section.title: "\n".join(section.lines) for section in sections(workspace, states, chosen)}
 
 

@@ -8,7 +8,7 @@ import pytest
 from curation import runs
 from curation.errors import NotReady
 from curation.practice import PRACTICE_MODEL
-from curation.recipe import Duplicates, Recipe, Splits
+from curation.recipe import Duplicates, Recipe, Shape, Splits
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.curating import apply_recipe
 from curation.stages.exporting import Wanted, export_job
@@ -44,10 +44,12 @@ def test_nothing_in_is_said_before_anything_is_written(tmp_path: Path) -> None:
 
 def test_equal_prompts_share_a_split_and_counts_add_up(tmp_path: Path) -> None:
     workspace = filled(tmp_path)
-    chosen = plan(workspace, ("accepted", "kept"), Splits())
+    chosen = plan(workspace, ("accepted", "kept"), Shape())
     by_prompt: dict[str, set[str]] = {}
-    for sample in chosen.samples:
-        by_prompt.setdefault(sample.prompt, set()).add(chosen.assignment[sample.id])
+    for split in chosen.sizes():
+        for sample in chosen.samples(split):
+            by_prompt.setdefault(sample.prompt, set()).add(split)
+    assert sum(map(len, by_prompt.values())) < 60
     assert all(len(splits) == 1 for splits in by_prompt.values())
     assert sum(chosen.sizes().values()) == 60
     assert chosen.threshold is None
@@ -64,8 +66,8 @@ def test_near_duplicates_and_families_share_a_split_n10(tmp_path: Path) -> None:
         for i in range(3)
     ]
     add_samples(workspace, "run 2", children)
-    chosen = plan(workspace, ("accepted", "kept"), Splits(train=0.4, validation=0.3, test=0.3, seed=3))
-    where = dict(zip(chosen.numbers, (chosen.assignment[sample.id] for sample in chosen.samples), strict=True))
+    chosen = plan(workspace, ("accepted", "kept"), Shape(splits=Splits(train=0.4, validation=0.3, test=0.3, seed=3)))
+    where = dict(zip(chosen.numbers, (chosen.assignment[sample_id] for sample_id in chosen.ids), strict=True))
     assert chosen.threshold == pytest.approx(0.9)
     assert where[0] == where[59]
     assert {where[6], where[60], where[61], where[62]} == {where[6]}
@@ -113,10 +115,10 @@ def test_a_rejected_representative_gives_way_to_its_duplicate(tmp_path: Path) ->
     edges = Edges(np.array([0], np.int32), np.array([59], np.int32), np.array([0.95], np.float32))
     write_pairs(workspace, "m", "prompt", (0.7, 60), edges)
     apply_recipe(workspace, Recipe(duplicates=Duplicates(threshold=0.9)), "near", "me")
-    before = plan(workspace, ("accepted", "kept"), Splits()).numbers
+    before = plan(workspace, ("accepted", "kept"), Shape()).numbers
     kept = next(number for number in (0, 59) if number in before)
     add_decisions(workspace, [kept], Decision("reject", "me"))
-    after = plan(workspace, ("accepted", "kept"), Splits()).numbers
+    after = plan(workspace, ("accepted", "kept"), Shape()).numbers
     assert {0, 59} & set(after) == {0, 59} - {kept}
     workspace.close()
 
@@ -168,7 +170,11 @@ def test_rows_say_where_they_came_from_where_that_is_asked_for(tmp_path: Path) -
     workspace = filled(tmp_path, 6)
     add_samples(workspace, "again", [Collected(Sample("Question 0", output="Answer 0"), Origin("csv", "b.csv", "2"))])
     asked = wanted(
-        tmp_path, "trl_prompt_completion", splits=Splits(train=1, validation=0, test=0), text=True, traced=True
+        tmp_path,
+        "trl_prompt_completion",
+        shape=Shape(splits=Splits(train=1, validation=0, test=0)),
+        text=True,
+        traced=True,
     )
     runs.run_now(workspace, export_job(workspace, asked))
     folder = Path(read_exports(workspace)[0].folder)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from curation.recipe import Duplicates, Recipe, Splits
+from curation.recipe import Duplicates, Recipe, Shape, Splits
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.curating import apply_recipe
 from curation.stages.planning import plan
@@ -14,7 +14,7 @@ from curation.store.samples import add_samples
 from curation.store.signals import write_labels
 
 IN = ("accepted", "kept")
-HALVES = Splits(train=0.5, validation=0.25, test=0.25)
+HALVES = Shape(splits=Splits(train=0.5, validation=0.25, test=0.25))
 
 
 def rows(first: int, last: int, parent: str = "") -> list[Collected]:
@@ -43,7 +43,7 @@ def pairs(workspace, *similarity: float) -> None:
 def test_a_plan_is_dealt_once_while_nothing_changes(workspace):
     first = plan(workspace, IN, HALVES)
     assert plan(workspace, IN, HALVES) is first
-    assert plan(workspace, IN, Splits(seed=1)) is not first
+    assert plan(workspace, IN, Shape(splits=Splits(seed=1))) is not first
 
 
 def test_a_decision_and_its_undo_count_at_once(workspace):
@@ -65,7 +65,7 @@ def test_a_parent_that_is_told_later_keeps_its_children_together(workspace):
     add_samples(workspace, "run 2", rows(0, 10, parent=Sample("Question 0", output="Answer 0").id))
     after = plan(workspace, IN, HALVES)
     assert before.numbers == after.numbers
-    assert len({after.assignment[sample.id] for sample in after.samples[:10]}) == 1
+    assert len({after.assignment[sample_id] for sample_id in after.ids[:10]}) == 1
     assert after.groups == before.groups - 9
 
 
@@ -84,5 +84,5 @@ def test_task_types_count_at_once(workspace):
     write_labels(workspace, "task_type", {i: "code" if i % 2 else "chat" for i in range(40)})
     after = plan(workspace, IN, HALVES)
     assert after.assignment != before.assignment
-    code = [after.assignment[sample.id] for sample in after.samples[1::2]]
+    code = [after.assignment[sample_id] for sample_id in after.ids[1::2]]
     assert {name: code.count(name) for name in set(code)} == {"train": 10, "validation": 5, "test": 5}
