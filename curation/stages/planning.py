@@ -34,6 +34,7 @@ class Plan:
         assignment: sample id → split.
         threshold: the similarity from which two samples were kept together, None where no pairs are known.
         groups: how many sets of samples that had to stay together.
+        steps: how many samples were there after each step, in order.
         workspace: where the samples are read.
     """
 
@@ -42,6 +43,7 @@ class Plan:
     assignment: Mapping[str, str]
     threshold: float | None
     groups: int
+    steps: Mapping[str, int]
     workspace: Workspace = field(repr=False)
 
     @cached_property
@@ -104,7 +106,8 @@ def _plan(workspace: Workspace, _changes: int, states: tuple[str, ...], shape: S
     if not numbers:
         raise NotReady("No sample is in: import some, or loosen the filters, before exporting.")
     dealt = deal(workspace, numbers, shape.splits)
-    return Plan(numbers, tuple(dealt.assignment), dealt.assignment, dealt.threshold, dealt.groups, workspace)
+    steps = {"after_decisions": len(inside), "after_practice": len(numbers)}
+    return Plan(numbers, tuple(dealt.assignment), dealt.assignment, dealt.threshold, dealt.groups, steps, workspace)
 
 
 def _inside(workspace: Workspace, states: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
