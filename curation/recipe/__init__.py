@@ -2,9 +2,12 @@
 
 from curation.recipe.bounds import Column, Outs, applies, fails, outs, passes, reason, unknown_signals
 from curation.recipe.labels import Labels
+from curation.recipe.mixture import Mixture
 from curation.recipe.presets import PRESETS
 from curation.recipe.record import PREFERENCES, Duplicates, Preference, Recipe, Rule, When
-from curation.recipe.shape import Shape, Splits
+from curation.recipe.selection import Selection
+from curation.recipe.shape import Shape
+from curation.recipe.splits import Splits
 from curation.recipe.text import read_recipe, write_recipe
 from curation.recipe.wording import in_words
 
@@ -14,10 +17,12 @@ __all__ = [
     "Column",
     "Duplicates",
     "Labels",
+    "Mixture",
     "Outs",
     "Preference",
     "Recipe",
     "Rule",
+    "Selection",
     "Shape",
     "Splits",
     "When",

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from curation.errors import BadRecipe
 from curation.methods import Json
 from curation.recipe.record import Recipe, Rule
+from curation.recipe.splits import USUAL
 
 _PLAIN_KEY = re.compile(r"[A-Za-z0-9_-]+")
 _HEADER = re.compile(r"\s*\[\s*(.+?)\s*\]\s*(?:#.*)?$")
@@ -56,7 +57,10 @@ def write_recipe(recipe: Recipe) -> str:
     """
     lines = [f"formats = {_value(recipe.formats)}"]
     lines += _table("duplicates", _duplicates(recipe))
-    lines += _table("splits", recipe.splits.model_dump())
+    for name in ("selection", "mixture"):  # written where they say something, so that older recipes stay the same
+        said = getattr(recipe, name).model_dump(exclude_defaults=True)
+        lines += _table(name, said) if said else []
+    lines += _table("splits", _splits(recipe))
     for rule in recipe.rules:
         name = f"rules.{_key(rule.signal)}"
         lines += _table(name, rule.model_dump(exclude={"signal", "when"}, exclude_defaults=True))
@@ -68,6 +72,16 @@ def _duplicates(recipe: Recipe) -> dict[str, Json]:
     """What older recipes could say, always, and what came later where it is not the usual: so theirs stay the same."""
     always = recipe.duplicates.model_dump(include={"threshold", "field", "unless"})
     return always | recipe.duplicates.model_dump(exclude=set(always), exclude_defaults=True)
+
+
+def _splits(recipe: Recipe) -> dict[str, Json]:
+    """In the form that older recipes have where it can say all."""
+    said = recipe.splits.model_dump(exclude={"shares", "counts"}, exclude_defaults=True)
+    said["seed"] = recipe.splits.seed
+    tables = recipe.splits.model_dump(include={"shares", "counts"})
+    if recipe.splits.is_usual:
+        return {name: tables["shares"][name] for name in USUAL} | {"seed": said.pop("seed")} | said
+    return said | {name: table for name, table in tables.items() if table}
 
 
 def _rules(text: str, tables: Json) -> list[Rule]:
@@ -118,7 +132,11 @@ def _parts(key: str) -> tuple[str, ...]:
 
 
 def _table(name: str, values: Mapping[str, Json]) -> list[str]:
-    return ["", f"[{name}]", *(f"{key} = {_value(value)}" for key, value in values.items() if value is not None)]
+    """A table, and after it those that are inside it."""
+    inside = {key: value for key, value in values.items() if isinstance(value, Mapping)}
+    own = {key: value for key, value in values.items() if value is not None and key not in inside}
+    lines = ["", f"[{name}]", *(f"{_key(key)} = {_value(value)}" for key, value in own.items())]
+    return lines + [line for key, value in inside.items() for line in _table(f"{name}.{key}", value)]
 
 
 def _key(name: str) -> str:
@@ -127,6 +145,8 @@ def _key(name: str) -> str:
 
 def _value(value: Json) -> str:
     """One TOML value. A whole number is written without its point: 3, not 3.0."""
+    if isinstance(value, bool):
+        return str(value).lower()
     if isinstance(value, str):  # JSON strings are TOML strings, but for one character that TOML wants escaped
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
     if isinstance(value, (list, tuple)):
