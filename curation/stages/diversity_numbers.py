@@ -158,20 +158,29 @@ def groups(workspace: Workspace, facets: Facets, least: int) -> Iterator[Group]:
         yield Group("run", name, numbers_of(workspace, Facets(runs=(name,))))
 
 
-def number_of(material: Material, metric: Metric, group: Group, size: int) -> Number:
-    """One number of one group, from draws of so many samples."""
+def number_of(material: Material, metric: Metric, group: Group, size: int, part: int = 0) -> Number:
+    """One number of one group, from draws of so many samples.
+
+    Args:
+        material: what it is computed from.
+        metric: which number.
+        group: of which samples.
+        size: samples in a draw.
+        part: 0 for a number about the group; else about so many of its samples, chosen at random. A draw from a random
+            part is a draw from the group, so only the interval and the counts differ.
+    """
     usable = material.usable(metric, group.numbers)
     model = material.model if isinstance(metric, VectorMetric) else ""
-    words = int(material.words[usable].sum())
+    share = part / len(group.numbers) if part else 1.0
+    samples = round(share * len(usable))
+    words = round(share * int(material.words[usable].sum()))
     values: Sequence[float] = ()
-    if 2 * size <= len(usable):
+    if 2 * size <= samples:
         values = [material.measured(metric, usable[drawn]) for drawn in draws(len(usable), size, SEED)]
-    found = estimate(values, size, len(usable))
+    found = estimate(values, size, samples)
     value, low, high = (None if np.isnan(end) else end for end in (found.value, found.low, found.high))
     done = (size, DRAWS) if values else (0, 0)
-    return Number(
-        group.kind, group.name, metric.name, value, low, high, len(usable), words, *done, seed=SEED, model=model
-    )
+    return Number(group.kind, group.name, metric.name, value, low, high, samples, words, *done, seed=SEED, model=model)
 
 
 def _signal(metric: Metric) -> str:
