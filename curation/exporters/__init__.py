@@ -3,6 +3,7 @@
 from curation.exporters.alpaca import Alpaca
 from curation.exporters.card import Card, Section
 from curation.exporters.contents import Part
+from curation.exporters.earlier import Earlier, Options, Read, read_manifest
 from curation.exporters.file_format import Column, Columns, Container, FileFormat
 from curation.exporters.folder import export_folder
 from curation.exporters.llama_factory_kto import LlamaFactoryKto
@@ -46,15 +47,18 @@ __all__ = [
     "Columns",
     "Container",
     "Csv",
+    "Earlier",
     "FileFormat",
     "LlamaFactoryKto",
     "LlamaFactoryPreference",
     "Manifest",
     "OpenAiChat",
     "OpenAiPreference",
+    "Options",
     "Parquet",
     "Part",
     "Provenance",
+    "Read",
     "Section",
     "ShareGpt",
     "TrlKto",
@@ -65,5 +69,6 @@ __all__ = [
     "Written",
     "bars",
     "export_folder",
+    "read_manifest",
     "write_rows",
 ]

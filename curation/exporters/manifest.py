@@ -1,7 +1,7 @@
 """What an export says about itself: enough to make it again and to trace every row back."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 
 from curation.exporters.file_format import Columns
 from curation.methods import Json, Row
@@ -52,21 +52,28 @@ class Manifest:
 
     Args:
         recipe: the recipe file as text.
-        seed: of splits and mixture.
+        options: what was asked for besides the recipe, as `Options` reads it.
+        seeds: of selection, mixture and splits, as far as chance has a part in them.
         versions: program and package versions by name.
-        counts: how many samples were there after each stage, in order.
+        counts: how many samples were there after each step, in order, and in each split.
         overrides: how many samples a person accepted or rejected against the recipe, by action, and how many of the
             practice model were asked for all the same.
         licences: how many samples per licence, as the sources state them.
+        models: the language models that wrote any of it, each with how many samples and prompts, and one hash of all
+            hashes of those prompts; provenance.jsonl has them one by one.
+        near_duplicates: what they were told by: text, model with its revision, similarity.
         provenance: one entry per exported sample; read once, while the export is written.
     """
 
     recipe: str
-    seed: int = 0
+    options: Row = field(default_factory=dict)
+    seeds: Mapping[str, int] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Row = field(default_factory=dict)
     overrides: Mapping[str, int] = field(default_factory=dict)
     licences: Mapping[str, int] = field(default_factory=dict)
+    models: Row = field(default_factory=dict)
+    near_duplicates: Row = field(default_factory=dict)
     provenance: Iterable[Provenance] = ()
 
     def with_files(self, files: Mapping[str, Json], left_out: Mapping[str, int]) -> Row:
@@ -76,13 +83,5 @@ class Manifest:
             files: path → rows, bytes and sha256.
             left_out: path → how many samples the format could not carry.
         """
-        return {
-            "recipe": self.recipe,
-            "seed": self.seed,
-            "versions": dict(self.versions),
-            "counts": dict(self.counts),
-            "overrides": dict(self.overrides),
-            "licences": dict(self.licences),
-            "files": files,
-            "left_out": left_out,
-        }
+        known = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "provenance"}
+        return {**known, "files": files, "left_out": left_out}

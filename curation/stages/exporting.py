@@ -1,27 +1,24 @@
 """What is in → splits without leaks → files that a trainer loads, with a manifest that leads back to every origin."""
 
 import hashlib
-import platform
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
-from importlib.metadata import version
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from curation import __version__
-from curation.exporters import FORMATS, Card, FileFormat, Manifest, Part, Provenance, export_folder
+from curation.exporters import FORMATS, Card, FileFormat, Manifest, Options, Part, export_folder
 from curation.facets import Facets
 from curation.methods import Row
-from curation.recipe import Shape, read_recipe, write_recipe
+from curation.recipe import Shape, write_recipe
 from curation.runs import Job, Step
+from curation.stages.accounting import compared, counts, seeds, versions
 from curation.stages.curating import current_recipe
 from curation.stages.describing import sections
-from curation.stages.planning import Plan, count_practice, plan
+from curation.stages.planning import count_practice, plan
+from curation.stages.tracing import Traced, provenance_of
 from curation.store import Workspace
 from curation.store.browse import count_states
 from curation.store.people import check
 from curation.store.recipes import Exported, write_export
-from curation.store.samples import count_occurrences, occurrences_of
+from curation.store.traces import count_traces
 from curation.store.workspace import now
 
 
@@ -39,6 +36,7 @@ class Wanted:
         practice: whether text of the practice model, which is no data to train on, goes with the rest.
         text: plain text instead of messages, in the formats that have both.
         traced: whether each row says where its sample came from.
+        overrides: (check of the gate, reason for going on all the same).
     """
 
     name: str
@@ -50,10 +48,15 @@ class Wanted:
     practice: bool = False
     text: bool = False
     traced: bool = False
+    overrides: tuple[tuple[str, str], ...] = ()
 
     def forms(self) -> list[FileFormat]:
         """The formats with their options."""
         return [form_of(name, text=self.text) for name in self.formats]
+
+    def options(self) -> Options:
+        """What making the export again needs to know besides its recipe."""
+        return Options.model_validate({name: getattr(self, name) for name in Options.model_fields})
 
 
 def form_of(name: str, *, text: bool) -> FileFormat:
@@ -95,22 +98,32 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
     check(workspace, "export")
     chosen = plan(workspace, wanted.states, wanted.shape, practice=wanted.practice)
     step(1, 3)
-    provenance = _provenance(workspace, chosen)
-    traced = {one.sample_id: one for one in provenance} if wanted.traced else None
+    traced = Traced(workspace, chosen) if wanted.traced else None
     parts = [Part(form, {name: chosen.samples(name) for name in chosen.sizes()}, traced) for form in wanted.forms()]
     step(2, 3)
     recipe = write_recipe(current_recipe(workspace).shaped(wanted.shape))
-    sources = Counter(origin.source for one in provenance for origin in one.origins)
-    held = count_practice(workspace, wanted.states)
-    about = _about_practice(held) if wanted.practice and held else ""
+    held = count_practice(workspace, wanted.states) if wanted.practice else 0
+    traces = count_traces(workspace, chosen.numbers)
     card = Card(
         wanted.name,
-        about,
+        _about_practice(held) if held else "",
         wanted.licence,
-        sources=dict(sources.most_common()),
+        sources=traces.sources,
         sections=sections(workspace, wanted.states, chosen),
     )
-    manifest = _manifest(workspace, provenance, recipe, (held, 0) if wanted.practice else (0, held))
+    decided = count_states(workspace, Facets())
+    manifest = Manifest(
+        recipe=recipe,
+        options=wanted.options().model_dump(mode="json"),
+        seeds=seeds(wanted.shape),
+        versions=versions(),
+        counts=counts(workspace, chosen),
+        overrides={state: decided[state] for state in ("accepted", "rejected")} | {"practice": held},
+        licences=traces.licences,
+        models={model: asdict(asked) for model, asked in traces.models.items()},
+        near_duplicates=compared(workspace),
+        provenance=provenance_of(workspace, chosen),
+    )
     folder = export_folder(wanted.root, wanted.name, parts, manifest, card)
     digest = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
     exported = Exported(run, str(folder), len(chosen.numbers), digest, recipe, now())
@@ -123,38 +136,4 @@ def _about_practice(held: int) -> str:
     return (
         f"{held:,} of these samples are text of the practice model of Sift: made up by rule, for trying things out. "
         "They are no data to train on, and were exported because that was asked for."
-    )
-
-
-def _provenance(workspace: Workspace, chosen: Plan) -> list[Provenance]:
-    found = occurrences_of(workspace, chosen.numbers)
-    return [
-        Provenance(
-            sample_id,
-            chosen.assignment[sample_id],
-            [origin for _, origin in found[number]],
-            [run for run, _ in found[number]],
-        )
-        for number, sample_id in zip(chosen.numbers, chosen.ids, strict=True)
-    ]
-
-
-def _manifest(
-    workspace: Workspace,
-    provenance: Sequence[Provenance],
-    recipe: str,
-    practice: tuple[int, int],
-) -> Manifest:
-    """`practice` has how many samples of the practice model go out and how many are left out."""
-    states = count_states(workspace, Facets())
-    collected = {"collected": count_occurrences(workspace), "distinct": sum(states.values())}
-    licences = Counter(origin.licence or "not stated" for one in provenance for origin in one.origins)
-    return Manifest(
-        recipe=recipe,
-        seed=read_recipe(recipe).splits.seed,
-        versions={"sift": __version__, "python": platform.python_version(), "duckdb": version("duckdb")},
-        counts=collected | states | {"practice_left_out": practice[1], "exported": len(provenance)},
-        overrides={state: states[state] for state in ("accepted", "rejected")} | {"practice": practice[0]},
-        licences=dict(licences.most_common()),
-        provenance=provenance,
     )

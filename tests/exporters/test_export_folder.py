@@ -36,7 +36,7 @@ TEST = [Sample("Hi", output="Hello", followups=(Message("user", "Bye"), Message(
 SPLITS = {"train": TRAIN, "validation": [], "test": TEST}
 MANIFEST = Manifest(
     recipe="[rules]\nwords = 3 # ```",
-    seed=7,
+    seeds={"splits": 7},
     versions={"sift": "0.1.0"},
     counts={"imported": 9, "kept": 4},
     overrides={"accept": 1},
@@ -85,7 +85,11 @@ def test_the_manifest_accounts_for_every_file(tmp_path):
     assert manifest["files"]["alpaca/train.json"]["rows"] == 2
     assert manifest["left_out"] == {"alpaca/train.json": 1, "openai_chat/train.jsonl": 1}
     assert manifest["recipe"] == MANIFEST.recipe
-    assert (manifest["seed"], manifest["counts"], manifest["overrides"]) == (7, MANIFEST.counts, MANIFEST.overrides)
+    assert (manifest["seeds"], manifest["counts"], manifest["overrides"]) == (
+        MANIFEST.seeds,
+        MANIFEST.counts,
+        MANIFEST.overrides,
+    )
     assert (manifest["licences"], manifest["versions"]) == ({"mit": 4}, {"sift": "0.1.0"})
     provenance = json.loads((folder / "provenance.jsonl").read_text())
     assert provenance["id"] == TRAIN[0].id

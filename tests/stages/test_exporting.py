@@ -81,10 +81,12 @@ def test_a_person_outranks_the_recipe_and_the_manifest_says_so(tmp_path: Path) -
     runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "openai_chat", "csv")))
     folder = Path(read_exports(workspace)[0].folder)
     manifest = json.loads((folder / "manifest.json").read_text())
+    splits = manifest["counts"].pop("splits")
     assert manifest["counts"] == {
-        "collected": 60, "distinct": 60, "accepted": 1, "kept": 56, "dropped": 0, "rejected": 3,
-        "practice_left_out": 0, "exported": 57,
+        "collected": 60, "distinct": 60, "after_rules": 60, "after_near_duplicates": 60, "after_decisions": 57,
+        "after_practice": 57, "exported": 57,
     }  # fmt: skip
+    assert sum(splits.values()) == 57
     assert manifest["overrides"] == {"accepted": 1, "rejected": 3, "practice": 0}
     assert len((folder / "provenance.jsonl").read_text().splitlines()) == 57
     runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "alpaca", states=("accepted",))))
@@ -141,7 +143,7 @@ def test_text_of_the_practice_model_is_left_out_unless_asked_for(tmp_path: Path)
     first = read_exports(workspace)[0]
     manifest = json.loads((Path(first.folder) / "manifest.json").read_text())
     assert first.samples == manifest["counts"]["exported"] == 61
-    assert manifest["counts"]["practice_left_out"] == 5
+    assert (manifest["counts"]["after_decisions"], manifest["counts"]["after_practice"]) == (66, 61)
     assert manifest["overrides"]["practice"] == 0
     assert "practice model" not in (Path(first.folder) / "README.md").read_text()
 
@@ -149,7 +151,8 @@ def test_text_of_the_practice_model_is_left_out_unless_asked_for(tmp_path: Path)
     second = read_exports(workspace)[0]
     manifest = json.loads((Path(second.folder) / "manifest.json").read_text())
     assert second.samples == 66
-    assert (manifest["overrides"]["practice"], manifest["counts"]["practice_left_out"]) == (5, 0)
+    assert manifest["overrides"]["practice"] == 5
+    assert manifest["counts"]["after_decisions"] == manifest["counts"]["after_practice"] == 66
     assert "5 of these samples are text of the practice model" in (Path(second.folder) / "README.md").read_text()
     workspace.close()
 
