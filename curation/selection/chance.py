@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from pydantic import Field
 
+from curation.computing.order import shuffled
 from curation.methods import Pool, Selector
-from curation.selection.order import shuffled
 
 
 class Chance(Selector):

@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from pydantic import Field
 
+from curation.computing.order import shuffled
 from curation.methods import Pool, Selector
-from curation.selection.order import shuffled
 
 MISS = 0.01
 """How much of the guarantee is given up for speed: 1 - 1/e - MISS of the greatest sum is reached on average."""

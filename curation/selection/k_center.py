@@ -6,8 +6,8 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
+from curation.computing.order import shuffled
 from curation.methods import Pool, Selector
-from curation.selection.order import shuffled
 
 TOLD_EVERY = 64
 

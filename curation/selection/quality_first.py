@@ -6,8 +6,8 @@ from typing import ClassVar
 import numpy as np
 from pydantic import Field
 
+from curation.computing.order import best_first
 from curation.methods import Pool, Selector, Vectors
-from curation.selection.order import best_first
 
 BLOCK = 256
 

@@ -5,8 +5,8 @@ from typing import ClassVar
 
 import numpy as np
 
+from curation.computing.order import best_first
 from curation.methods import Pool, Selector
-from curation.selection.order import best_first
 
 
 class TagsFirst(Selector):

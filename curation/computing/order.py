@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def shuffled(ids: Sequence[str], seed: int) -> NDArray[np.int64]:
+def shuffled(ids: Sequence[str], seed: int | str) -> NDArray[np.int64]:
     """Positions in an order by chance: that of the SHA-256 of seed and id."""
     keys = [hashlib.sha256(f"{seed}\n{name}".encode("utf-8", "surrogatepass")).digest() for name in ids]
     return np.array(sorted(range(len(ids)), key=keys.__getitem__), np.int64)
