@@ -1,34 +1,39 @@
 """Export: what is in, split without leaks, in the formats that trainers read."""
 
+import numpy as np
 import streamlit as st
 
 from curation import runs
 from curation.errors import CurationError
 from curation.stages.curating import current_recipe
 from curation.stages.exporting import Wanted, default_root, export_job
-from curation.stages.planning import plan
+from curation.stages.planning import inside, plan
+from curation.stages.subset import KIND as SUBSET
 from curation.store.people import refusal
 from curation.store.recipes import read_exports
 from curation.store.samples import count_samples
 from pages._parts.empty import nothing_yet
 from pages._parts.export_files import choose_files
+from pages._parts.export_guidance import show_guidance
+from pages._parts.export_outlay import show_outlay
 from pages._parts.export_plan import download, show_exports, show_plan
 from pages._parts.export_practice import choose_practice, show_practice
 from pages._parts.export_splits import choose_splits
+from pages._parts.export_subset import show_subset
 from pages._parts.plain import plain
 from pages._parts.progress import show_progress
 from pages._parts.workspace import workspace
 
 ws = workspace()
 st.title("Export")
-show_progress(ws, "export")
+show_progress(ws, "export", SUBSET)
 if not count_samples(ws):
     nothing_yet("No sample is in the workspace yet, so there is nothing to export.")
     st.stop()
 
 left, right = st.columns([2, 3], gap="large")
 with left:
-    contents, dealt, written = st.tabs(["Contents", "Splits", "Files"])
+    contents, mixed, dealt, written = st.tabs(["Contents", "Selection and mixture", "Splits", "Files"])
 with contents:
     accepted_only = st.toggle(
         "Only what a person accepted",
@@ -50,6 +55,10 @@ with right:
         st.page_link("pages/filters.py", label="Loosen the filters", icon=":material/tune:")
         st.page_link("pages/review.py", label="Accept samples", icon=":material/rate_review:")
         st.stop()
+    numbers, available = np.asarray(chosen.numbers, np.int32), inside(ws, states, practice=practice)
+    with mixed:
+        show_guidance(ws, numbers)
+        show_outlay(ws, numbers, available)
     show_practice(ws, states, practice)
     wanted = Wanted(
         files.name,
@@ -63,6 +72,7 @@ with right:
         files.traced,
     )
     show_plan(ws, chosen, wanted.forms())
+    show_subset(ws, numbers, available)
     barred = refusal(ws, "export")
     blocked = bool(barred) or not files.formats or not files.name.strip()
     if st.button("Export", type="primary", key="export.start", disabled=blocked, help=barred or None):

@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
+from curation.store import Workspace
+from curation.store.samples import with_rejected
+
 
 @dataclass(frozen=True)
 class Goal:
@@ -61,6 +67,11 @@ PAIRS = Goal(
     "Preferences, by pairs of answers", 63_967, 63_967, "UltraFeedback: 63,967 instructions, four answers each"
 )
 """Counted by samples that have a rejected answer too."""
+
+
+def count_pairs(workspace: Workspace, numbers: NDArray[np.int32]) -> int:
+    """How many of these samples have a rejected answer too."""
+    return len(np.intersect1d(with_rejected(workspace), numbers))
 
 
 def sentence(samples: int) -> str:

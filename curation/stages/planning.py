@@ -94,6 +94,12 @@ def count_practice(workspace: Workspace, states: Sequence[str]) -> int:
     return len(_inside(workspace, states)[1])
 
 
+def inside(workspace: Workspace, states: Sequence[str], *, practice: bool = False) -> NDArray[np.int32]:
+    """Numbers of what is in, of which a plan takes all or a part, ascending."""
+    found, of_practice = _inside(workspace, states)
+    return found if practice else np.setdiff1d(found, of_practice)
+
+
 @lru_cache(maxsize=2)
 def _plan(workspace: Workspace, _changes: int, states: tuple[str, ...], shape: Shape, practice: bool) -> Plan:
     inside, of_practice = _inside(workspace, states)

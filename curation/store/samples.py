@@ -4,7 +4,9 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from curation.sample import Collected, Message, Origin, Refusal, Sample
 from curation.store.workspace import Workspace, now
@@ -33,6 +35,7 @@ ORDER BY incoming.position
 """
 _REFUSALS = "INSERT INTO refusals SELECT ?, place, reason FROM refused"
 _COUNT = "SELECT count(*) FROM samples"
+_REJECTED = "SELECT seq FROM samples WHERE rejected <> '' ORDER BY seq"
 _READ = """
 SELECT instruction, input, output, system, followups, rejected
 FROM (SELECT unnest($numbers) AS seq, unnest(range(len($numbers))) AS position) JOIN samples USING (seq)
@@ -101,6 +104,12 @@ def add_samples(
 def count_samples(workspace: Workspace) -> int:
     """How many samples the workspace holds; they are numbered 0 to this less one."""
     return _number(workspace.execute(_COUNT))
+
+
+def with_rejected(workspace: Workspace) -> NDArray[np.int32]:
+    """Numbers of the samples that have a rejected answer too, ascending."""
+    with workspace.cursor() as cursor:
+        return np.asarray(cursor.execute(_REJECTED).fetchnumpy()["seq"], np.int32)
 
 
 def count_occurrences(workspace: Workspace) -> int:

@@ -9,6 +9,7 @@ from curation.stages.snapshots import Sides
 from curation.store import Workspace
 from curation.store.diversity_numbers import Number
 from pages._parts.cells import visible_rows
+from pages._parts.number_words import in_words, titled, verdict
 from pages._parts.plain import plain
 from pages._parts.progress import start
 
@@ -39,28 +40,12 @@ def show_sides_numbers(workspace: Workspace, sides: Sides) -> None:
 
 
 def _row(metric: type[Metric], first: Number, second: Number) -> dict[str, object]:
-    unit = f", {metric.unit}" if metric.unit else ""
     return {
-        "number": f"{metric.label()}{unit}",
-        "A": _in_words(metric, first),
-        "B": _in_words(metric, second),
-        "what changes": _verdict(metric, first, second),
+        "number": titled(metric),
+        "A": in_words(metric, first),
+        "B": in_words(metric, second),
+        "what changes": verdict(metric, first, second, "B"),
         "what it means": metric.meaning,
         "samples, A": first.samples,
         "samples, B": second.samples,
     }
-
-
-def _in_words(metric: type[Metric], row: Number) -> str:
-    if row.value is None or row.low is None or row.high is None:
-        return "–"
-    return f"{row.value:,.{metric.digits}f} ({row.low:,.{metric.digits}f} to {row.high:,.{metric.digits}f})"
-
-
-def _verdict(metric: type[Metric], first: Number, second: Number) -> str:
-    """In words, where the intervals lie apart."""
-    if first.low is None or first.high is None or second.low is None or second.high is None:
-        return "not known"
-    if first.low <= second.high and second.low <= first.high:
-        return "nothing clear"
-    return "B is more varied" if (second.low > first.high) == metric.is_more else "B is less varied"

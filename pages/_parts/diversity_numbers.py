@@ -8,7 +8,7 @@ import streamlit as st
 from numpy.typing import NDArray
 
 from curation.diversity.draws import LEAST, SIZES
-from curation.diversity.metrics import METRICS, Metric
+from curation.diversity.metrics import METRICS
 from curation.facets import Facets
 from curation.stages.diversity_numbers import Field, numbers_job, stamp_of
 from curation.store import Workspace
@@ -16,6 +16,7 @@ from curation.store.diversity_numbers import Number, Numbers, read_diversity
 from curation.store.samples import count_samples
 from pages._parts.cells import visible_rows
 from pages._parts.diversity_groups import show_groups
+from pages._parts.number_words import in_words, titled
 from pages._parts.plain import plain
 from pages._parts.progress import start
 
@@ -90,8 +91,8 @@ def _table(rows: Sequence[Number]) -> list[dict[str, object]]:
     by = {(row.kind, row.metric): row for row in rows}
     return [
         {
-            "number": f"{METRICS[name].label()}, {METRICS[name].unit}" if METRICS[name].unit else METRICS[name].label(),
-            **{COLUMNS[kind]: _in_words(METRICS[name], by[kind, name]) for kind in kinds},
+            "number": titled(METRICS[name]),
+            **{COLUMNS[kind]: in_words(METRICS[name], by[kind, name]) for kind in kinds},
             "what it means": METRICS[name].meaning,
             "more varied is": "more" if METRICS[name].is_more else "less",
             **{f"samples, {COLUMNS[kind]}": by[kind, name].samples for kind in kinds},
@@ -101,9 +102,3 @@ def _table(rows: Sequence[Number]) -> list[dict[str, object]]:
         for name in METRICS
         if ("all", name) in by
     ]
-
-
-def _in_words(metric: type[Metric], row: Number) -> str:
-    if row.value is None or row.low is None or row.high is None:
-        return "–"
-    return f"{row.value:,.{metric.digits}f} ({row.low:,.{metric.digits}f} to {row.high:,.{metric.digits}f})"

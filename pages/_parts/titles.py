@@ -41,6 +41,7 @@ RUNS = {
     "diversity": "Computing how varied samples are",
     "reference": "Comparing with a reference",
     "compare": "Comparing two states of the data",
+    "subset": "Comparing the plan with random samples",
 }
 
 

@@ -89,7 +89,8 @@ def test_only_what_a_person_accepted():
 def test_a_format_says_how_many_samples_it_can_carry():
     page = shown()
     page.multiselect(key="export.formats").set_value(["alpaca", "trl_preference"]).run()
-    rows = page.dataframe[0].value.set_index("format").to_dict("index")
+    table = next(frame.value for frame in page.dataframe if "format" in frame.value)
+    rows = table.set_index("format").to_dict("index")
     assert rows["Alpaca"] == sizes(page)
     assert set(rows["TRL preference"].values()) == {0}  # no sample has a rejected answer
 
