@@ -1,6 +1,7 @@
 """How the dashboard is served: on this computer only, to its own pages only, with no way out for hostile text."""
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from streamlit.runtime.pages_manager import PagesManager
 
 from curation.errors import CurationError
 from curation.home import workspace_path
+from pages._parts.garbage import SetAside
 from pages._parts.login import REQUIRED, login_host
 
 HOSTS = ["127.0.0.1", "localhost"]
@@ -82,6 +84,7 @@ def serve(script: str, arguments: Sequence[str]) -> None:
         Path(script).resolve(),
         middleware=[Middleware(SecurityHeaders), Middleware(TrustedHostMiddleware, allowed_hosts=hosts)],
     )
+    gc.callbacks.append(SetAside())
     app.run(
         config={"server.address": options.address, "server.port": options.port, "server.allowedHosts": hosts},
     )
