@@ -19,6 +19,7 @@ from curation.cli.import_files import import_files
 from curation.cli.judge import judge
 from curation.cli.measure import measure
 from curation.cli.pairs import pairs
+from curation.cli.reproduce import reproduce
 from curation.cli.review_files import review_export, review_import
 from curation.cli.role import role
 from curation.cli.status import status
@@ -37,6 +38,7 @@ COMMANDS: Final[dict[str, Callable[..., None]]] = {
     "review-export": review_export,
     "review-import": review_import,
     "export": export,
+    "reproduce": reproduce,
     "role": role,
     "status": status,
 }

@@ -67,9 +67,10 @@ def _shown(text: str | None, at: int) -> str:
     if text is None:
         return "nothing"
     start = max(0, at - AROUND // 3)
-    piece = text[start : start + AROUND]
-    shown = json.dumps(piece.rstrip("\n"), ensure_ascii=False)
-    return f"{'…' if start else ''}{shown}{'…' if start + AROUND < len(text) else ''}"
+    end = start + AROUND
+    # a text may hold what steers a terminal or turns the reading order (T21)
+    piece = "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in text[start:end].rstrip("\n"))
+    return f"{'…' if start else ''}{piece}{'…' if end < len(text) else ''}"
 
 
 def _parquet_rows(path: Path) -> Iterator[str]:

@@ -102,6 +102,9 @@ def _wanted(manifest: Path, earlier: Earlier, recipe: Recipe, root: Path) -> Wan
         practice=asked.practice,
         text=asked.text,
         traced=asked.traced,
+        overrides=asked.overrides,
+        by=asked.by,
+        at=asked.at,
     )
 
 

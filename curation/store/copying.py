@@ -3,6 +3,8 @@
 import shutil
 from pathlib import Path
 
+import duckdb
+
 from curation.errors import WorkspaceError
 from curation.store.journal import journal_of
 from curation.store.opening import connect
@@ -19,7 +21,7 @@ def copy_workspace(path: Path, folder: Path) -> Path:
     """
     if not path.is_file():
         raise WorkspaceError(f"There is no workspace at {path}.")
-    held = connect(path, read_only=True)
+    held = _held(path)
     try:
         for file in (path, path.with_name(f"{path.name}.wal"), journal_of(path)):
             if file.exists():
@@ -31,3 +33,12 @@ def copy_workspace(path: Path, folder: Path) -> Path:
     finally:
         held.close()
     return folder / path.name
+
+
+def _held(path: Path) -> duckdb.DuckDBPyConnection:
+    try:
+        return connect(path, read_only=True)
+    except WorkspaceError as error:
+        if isinstance(error.__cause__, duckdb.ConnectionException):
+            raise WorkspaceError(f"{path} is open here. Close it, then try again.") from error
+        raise
