@@ -1,7 +1,9 @@
-"""Samples → train, validation, test: near-duplicates and relatives stay together, every stratum is in every split."""
+"""Samples → splits: near-duplicates and relatives stay together, every stratum is in every split."""
 
 from curation.splits.grouping import union_groups
-from curation.splits.leakage import leaks
-from curation.splits.splitting import SHARES, split
+from curation.splits.leakage import torn
+from curation.splits.shortfall import Shortfall, shortfalls
+from curation.splits.sizes import wanted_sizes
+from curation.splits.splitting import split
 
-__all__ = ["SHARES", "leaks", "split", "union_groups"]
+__all__ = ["Shortfall", "shortfalls", "split", "torn", "union_groups", "wanted_sizes"]

@@ -1,20 +1,21 @@
 """Pairs that a split tore apart."""
 
-from collections.abc import Iterable, Mapping
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 
-def leaks(
-    assignment: Mapping[str, str], pairs: Iterable[tuple[str, str, float]], threshold: float
-) -> list[tuple[str, str, float]]:
-    """The pairs (id, id, similarity) at or above the threshold whose two samples are in different splits.
+def torn(places: NDArray[np.int64], pairs: ArrayLike) -> NDArray[np.int64]:
+    """The pairs whose two samples lie in different splits.
 
-    A sample without a split is not exported, so a pair with one is no leak.
+    Args:
+        places: per sample a bit for each split that it lies in, 0 where it is in none.
+        pairs: places of samples of shape (k, 2). A pair with a sample in no split is not torn: it does not go out.
 
-    >>> leaks({"a": "train", "b": "test", "c": "test"}, [("a", "b", 0.95), ("b", "c", 0.99), ("a", "c", 0.5)], 0.9)
-    [('a', 'b', 0.95)]
+    >>> torn(np.array([1, 2, 2, 0]), [(0, 1), (1, 2), (0, 3)]).tolist()
+    [[0, 1]]
     """
-    return [
-        (a, b, similarity)
-        for a, b, similarity in pairs
-        if similarity >= threshold and a in assignment and b in assignment and assignment[a] != assignment[b]
-    ]
+    ends = np.asarray(pairs, np.int64).reshape(-1, 2)
+    a, b = places[ends[:, 0]], places[ends[:, 1]]
+    both = a | b
+    apart: NDArray[np.bool_] = (a != 0) & (b != 0) & (both & (both - 1) != 0)
+    return ends[apart]

@@ -1,30 +1,19 @@
 """Group-aware, stratified and repeatable splitting."""
 
-import hashlib
 import math
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from types import MappingProxyType
-from typing import NamedTuple
+from fractions import Fraction
 
-from curation.errors import BadRecipe
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
-SHARES: Mapping[str, float] = MappingProxyType({"train": 0.9, "validation": 0.05, "test": 0.05})
-"""What a new recipe starts from."""
+from curation.computing.order import shuffled
 
-
-class _Group(NamedTuple):
-    key: bytes
-    stratum: str
-    members: list[str]
+Ints = NDArray[np.int64]
 
 
 def split(
-    ids: Sequence[str],
-    groups: Sequence[int],
-    strata: Sequence[str],
-    shares: Mapping[str, float] = SHARES,
-    seed: int = 0,
+    ids: Sequence[str], groups: ArrayLike, strata: ArrayLike, sizes: Mapping[str, Fraction], seed: int = 0
 ) -> dict[str, str]:
     """Give every sample a split; samples of one group always get the same one.
 
@@ -32,73 +21,98 @@ def split(
     the labels: chance comes from SHA-256 of seed and id. A group's first member, which gives its stratum, is the one
     with the smallest hash.
 
-    Groups are dealt stratum by stratum, the large ones first, each to the split that is furthest below its share. So
-    a split is above its share by less than the size of the largest group, and in data without groups every stratum
-    is divided like the whole up to single samples.
+    Groups are dealt stratum by stratum, the large ones first, each to the split that is furthest below its size. So
+    in data without groups every stratum is divided like the whole up to single samples. Where a split is off by a
+    sample or more in the end, whole groups, the ones dealt last first, go on to a split that has room for them.
 
     Args:
         ids: one per sample, all different.
         groups: a label per sample, see `union_groups`.
         strata: a word per sample (a source, a task type), equal words for one stratum.
-        shares: the fraction of samples per split; they add up to 1.
+        sizes: how many samples each split is to get, which add up to all of them, see `wanted_sizes`.
         seed: another seed deals another way.
 
     Returns:
         id → name of the split, in the order of `ids`.
 
     Raises:
-        BadRecipe: shares that are negative or do not add up to 1.
-        ValueError: arguments of different lengths, or an id twice.
+        ValueError: arguments of different lengths, an id twice, or sizes that do not add up.
 
-    >>> split(["a", "b", "c", "d"], [0, 0, 1, 2], ["x"] * 4, {"train": 0.5, "test": 0.5}, seed=1)
+    >>> split(["a", "b", "c", "d"], [0, 0, 1, 2], ["x"] * 4, {"train": Fraction(2), "test": Fraction(2)}, seed=1)
     {'a': 'test', 'b': 'test', 'c': 'train', 'd': 'train'}
     """
-    _check(shares)
     if len(set(ids)) != len(ids):
         raise ValueError("an id stands for two samples")
-    dealt = _deal(_in_dealing_order(_gather(ids, groups, strata, seed)), shares)
-    return {sample_id: dealt[sample_id] for sample_id in ids}
+    if sum(sizes.values()) != len(ids):
+        raise ValueError("the sizes do not add up to the number of samples")
+    names = sorted(sizes, key=lambda name: (-sizes[name], name))
+    members, own = _in_dealing_order(_ranks(ids, seed), np.asarray(groups), np.asarray(strata))
+    dealt = np.array(_deal(members.tolist(), [sizes[name] for name in names]), np.int64)
+    return dict(zip(ids, map(names.__getitem__, dealt[own].tolist()), strict=True))
 
 
-def _check(shares: Mapping[str, float]) -> None:
-    if any(not math.isfinite(share) or share < 0 for share in shares.values()):
-        raise BadRecipe(f"Every share of a split is a number from 0 to 1, not {dict(shares)}.")
-    if not math.isclose(sum(shares.values()), 1, abs_tol=1e-6):
-        raise BadRecipe(f"The shares of the splits must add up to 1; {dict(shares)} adds up to {sum(shares.values())}.")
+def _ranks(ids: Sequence[str], seed: int) -> Ints:
+    """The place of each sample in the order of chance."""
+    ranks = np.empty(len(ids), np.int64)
+    ranks[shuffled(ids, seed)] = np.arange(len(ids))
+    return ranks
 
 
-def _gather(ids: Sequence[str], groups: Sequence[int], strata: Sequence[str], seed: int) -> list[_Group]:
-    labelled: dict[int, list[tuple[bytes, str, str]]] = defaultdict(list)
-    for sample_id, label, stratum in zip(ids, groups, strata, strict=True):
-        key = hashlib.sha256(f"{seed}\n{sample_id}".encode("utf-8", "surrogatepass")).digest()
-        labelled[label].append((key, stratum, sample_id))
-    gathered = []
-    for members in labelled.values():
-        key, stratum, _ = min(members)
-        gathered.append(_Group(key, stratum, [sample_id for _, _, sample_id in members]))
-    return gathered
+def _in_dealing_order(ranks: Ints, groups: NDArray[np.generic], strata: NDArray[np.generic]) -> tuple[Ints, Ints]:
+    """(samples in each group, groups in the order in which they are dealt; the place of each sample's group in it).
 
-
-def _in_dealing_order(groups: list[_Group]) -> list[_Group]:
-    """Strata that hold large groups first, and large groups first within a stratum: small ones even out what is left.
-
-    A stratum stays in one piece, because dealing by shares from one piece divides that piece by the shares.
+    Strata that hold large groups first, and large groups first within a stratum: small ones even out what is left. A
+    stratum stays in one piece, because dealing by shares from one piece divides that piece by the shares.
     """
-    largest: dict[str, int] = defaultdict(int)
-    for group in groups:
-        largest[group.stratum] = max(largest[group.stratum], len(group.members))
-    return sorted(groups, key=lambda group: (-largest[group.stratum], group.stratum, -len(group.members), group.key))
+    if not len(ranks) == len(groups) == len(strata):
+        raise ValueError("ids, groups and strata are not as many")
+    _, group, members = np.unique(groups, return_inverse=True, return_counts=True)
+    _, words = np.unique(strata, return_inverse=True)
+    first = np.full(len(members), len(ranks), np.int64)
+    np.minimum.at(first, group, ranks)
+    stratum = words[np.argsort(ranks)][first] if len(ranks) else words
+    largest = np.zeros(len(ranks), np.int64)
+    np.maximum.at(largest, stratum, members)
+    order = np.lexsort((first, -members, stratum, -largest[stratum]))
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    return members[order], place[group]
 
 
-def _deal(groups: list[_Group], shares: Mapping[str, float]) -> dict[str, str]:
-    names = sorted(shares, key=lambda name: (-shares[name], name))
-    missing = dict.fromkeys(names, 0.0)
-    dealt = {}
-    for group in groups:
-        for name in names:
-            missing[name] += shares[name] * len(group.members)
-        # rounded, so that the last bit of a sum does not decide between two equal splits
-        neediest = max(names, key=lambda name: round(missing[name], 6))
-        missing[neediest] -= len(group.members)
-        dealt.update(dict.fromkeys(group.members, neediest))
+def _deal(members: list[int], sizes: list[Fraction]) -> list[int]:
+    """For each group the place of its split. Counted in whole numbers, so that nothing hangs on a last digit."""
+    whole, parts = sum(members), math.lcm(*(size.denominator for size in sizes)) if sizes else 1
+    weights, unit = [int(size * parts) for size in sizes], whole * parts
+    missing = [0] * len(sizes)
+    dealt = []
+    for size in members:
+        missing = [short + weight * size for short, weight in zip(missing, weights, strict=True)]
+        neediest = missing.index(max(missing))
+        missing[neediest] -= unit * size
+        dealt.append(neediest)
+    if any(abs(short) >= unit for short in missing):
+        _move(members, dealt, sizes)
     return dealt
+
+
+def _move(members: list[int], dealt: list[int], sizes: list[Fraction]) -> None:
+    """Let whole groups go on to the split with the most room where that brings both nearer to their sizes."""
+    room = _whole(sizes)
+    for size, place in zip(members, dealt, strict=True):
+        room[place] -= size
+    for at in range(len(members) - 1, -1, -1):
+        size, place = members[at], dealt[at]
+        other = room.index(max(room))
+        if abs(room[place] + size) + abs(room[other] - size) < abs(room[place]) + abs(room[other]):
+            room[place] += size
+            room[other] -= size
+            dealt[at] = other
+
+
+def _whole(sizes: list[Fraction]) -> list[int]:
+    """Whole sizes with the same sum: what is left by rounding down goes where most was cut off (Hamilton, 1792)."""
+    whole = [math.floor(size) for size in sizes]
+    left = round(sum(sizes)) - sum(whole)
+    for place in sorted(range(len(sizes)), key=lambda place: (whole[place] - sizes[place], place))[:left]:
+        whole[place] += 1
+    return whole

@@ -2,20 +2,20 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
 
 from curation.recipe import Splits
-from curation.sample import Sample
-from curation.splits import split, union_groups
-from curation.stages.alike import kind_of
-from curation.stages.curating import current_recipe
+from curation.splits import Shortfall, shortfalls, split, wanted_sizes
+from curation.stages.relating import Ties, ties
+from curation.stages.relating import tied_by as tied_by
 from curation.store import Workspace
-from curation.store.pairs import Space, find_space, latest_space, pairs_above
-from curation.store.samples import read_lineage, read_samples
-from curation.store.signals import read_labels
+from curation.store.labelled import read_coded
+from curation.store.samples import read_samples
 
-TOGETHER = 0.9
-"""Cosine from which two samples share a split where the recipe names no threshold of its own."""
+QUOTED = 60
+"""Characters of a prompt that stand for its group."""
 
 
 @dataclass(frozen=True)
@@ -26,79 +26,56 @@ class Dealt:
         assignment: sample id → split, in the order of the numbers that were dealt.
         threshold: the similarity from which two samples were kept together, None where no pairs are known.
         groups: how many sets of samples that had to stay together.
+        asked: split → samples that it was to get, rounded; in the order to show.
+        reasons: split → why it has more or fewer samples than that, for those that are off by more than 1 % (asked for
+            as a count, by any). Quotes the start of a prompt, which anybody may have written.
     """
 
     assignment: Mapping[str, str]
     threshold: float | None
     groups: int
-
-
-def tied_by(workspace: Workspace) -> tuple[Space, float] | None:
-    """The pairs that stay together in one split and the similarity from which they do, None where none are known.
-
-    Those that the recipe means; where it keeps all near-duplicates, or goes by a score that can change with every
-    label, those of the meaning that were found last.
-    """
-    wanted = current_recipe(workspace).duplicates
-    if wanted.threshold is None or wanted.by == "score":
-        space, threshold = latest_space(workspace), TOGETHER
-    else:
-        space, threshold = find_space(workspace, kind_of(wanted), wanted.field), wanted.threshold
-    return (space, max(threshold, space.floor)) if space else None
+    asked: Mapping[str, int]
+    reasons: Mapping[str, str]
 
 
 def deal(workspace: Workspace, numbers: Sequence[int], splits: Splits) -> Dealt:
-    """Deal samples into splits; near-duplicates, equal prompts and relatives stay together."""
-    labels = read_labels(workspace, "task_type")
-    ties = _Ties(tuple(read_lineage(workspace)), *(tied_by(workspace) or (None, None)))
-    return _deal(workspace, tuple(numbers), tuple(labels[number] for number in numbers), ties, splits)
+    """Deal samples into splits; near-duplicates, equal prompts and relatives stay together.
 
-
-@dataclass(frozen=True)
-class _Ties:
-    """What keeps samples in one split, besides their texts.
-
-    Args:
-        lineage: (child, parent) numbers.
-        space: the near-duplicate pairs; they are written once and never changed.
-        threshold: the similarity from which a pair stays together, None where no pairs are known.
+    Raises:
+        NotReady: the splits ask for more samples than there are.
     """
-
-    lineage: tuple[tuple[int, int], ...]
-    space: Space | None
-    threshold: float | None
-
-
-# Kept by all that it depends on, so that a page that is drawn again need not deal again: samples never change, and
-# whatever else decides is an argument.
-@lru_cache(maxsize=2)
-def _deal(workspace: Workspace, numbers: tuple[int, ...], kinds: tuple[str, ...], ties: _Ties, splits: Splits) -> Dealt:
-    samples = read_samples(workspace, numbers)
-    groups = _groups(workspace, numbers, samples, ties)
-    named = {"train": splits.train, "validation": splits.validation, "test": splits.test}
-    shares = {name: share for name, share in named.items() if share > 0}
-    assignment = split([sample.id for sample in samples], groups, kinds, shares, splits.seed)
-    return Dealt(assignment, ties.threshold, len(set(groups)))
+    sizes = wanted_sizes(len(numbers), splits)
+    tied = ties(workspace, numbers)
+    groups = tied.groups()
+    assignment = split(tied.ids, groups, _strata(workspace, numbers, splits.by), sizes, splits.seed)
+    off = shortfalls(list(assignment.values()), groups, sizes, dict(splits.counts))
+    asked = {name: round(size) for name, size in sizes.items()}
+    reasons = {one.split: _reason(workspace, numbers, groups, tied, one) for one in off}
+    return Dealt(assignment, tied.threshold, len(np.unique(groups)), asked, reasons)
 
 
-def _groups(workspace: Workspace, numbers: Sequence[int], samples: Sequence[Sample], ties: _Ties) -> Sequence[int]:
-    """A label per sample, equal for samples that must share a split."""
-    at = {number: position for position, number in enumerate(numbers)}
-    family = [(at[child], at[parent]) for child, parent in ties.lineage if child in at and parent in at]
-    first: dict[str, int] = {}
-    equal = [(position, first.setdefault(sample.prompt, position)) for position, sample in enumerate(samples)]
-    alike = _alike(workspace, ties, at)
-    return union_groups(len(numbers), family, _siblings(ties.lineage, at), equal, alike)
+def _strata(workspace: Workspace, numbers: Sequence[int], by: str) -> NDArray[np.int64]:
+    """For each sample the place of its label in their alphabet, of several that of the first; 0 where it has none."""
+    labels = read_coded(workspace, by)
+    places = np.argsort(np.argsort(np.array(labels.names, object))) + 1 if labels.names else np.empty(0, np.int64)
+    strata = np.full(labels.total, len(places) + 1, np.int64)
+    np.minimum.at(strata, labels.samples, places[labels.codes])
+    strata[strata > len(places)] = 0
+    return strata[np.asarray(numbers, np.int64)]
 
 
-def _alike(workspace: Workspace, ties: _Ties, at: Mapping[int, int]) -> list[tuple[int, int]]:
-    if ties.space is None or ties.threshold is None:
-        return []
-    return [(at[a], at[b]) for a, b, _ in pairs_above(workspace, ties.space.id, ties.threshold, list(at))]
+def _reason(workspace: Workspace, numbers: Sequence[int], groups: NDArray[np.int64], tied: Ties, off: Shortfall) -> str:
+    first = int(np.flatnonzero(groups == off.label)[0])
+    prompt = read_samples(workspace, [numbers[first]])[0].prompt
+    quoted = prompt if len(prompt) <= QUOTED else f"{prompt[: QUOTED - 1]}…"
+    held = _held(groups, tied, off.label)
+    start = f"One group of {off.members:,} samples that belong together ({held}; for example “{quoted}”)"
+    if off.members > off.room:
+        return f"{start} is larger than {off.inside} is to be ({off.room:,})."
+    return f"{start} lies in {off.inside}, and groups are never cut: no other way to deal them comes nearer."
 
 
-def _siblings(lineage: Sequence[tuple[int, int]], at: Mapping[int, int]) -> list[tuple[int, int]]:
-    """Children of one parent belong together also where the parent itself is not exported."""
-    eldest: dict[int, int] = {}
-    inside = [(child, parent) for child, parent in lineage if child in at]
-    return [(at[child], at[eldest.setdefault(parent, child)]) for child, parent in inside]
+def _held(groups: NDArray[np.int64], tied: Ties, label: int) -> str:
+    """What holds a group together, in words."""
+    kinds = {"near-duplicates": tied.near, "equal prompts": tied.equal, "relatives": tied.related}
+    return ", ".join(words for words, edges in kinds.items() if np.any(groups[edges[:, 0]] == label))

@@ -9,7 +9,6 @@ import streamlit as st
 
 from curation.exporters import FileFormat
 from curation.facets import Facets
-from curation.splits import leaks
 from curation.stages.dealing import tied_by
 from curation.stages.planning import Plan, carried
 from curation.store import Workspace
@@ -56,14 +55,13 @@ def _show_leaks(workspace: Workspace, chosen: Plan) -> None:
             icon=":material/call_split:",
         )
         return
-    ids = dict(zip(chosen.numbers, chosen.ids, strict=True))
     near = pairs_above(workspace, tied[0].id, chosen.threshold, chosen.numbers)
-    pairs = [(ids[a], ids[b], similarity) for a, b, similarity in near]
-    torn = leaks(chosen.assignment, pairs, chosen.threshold)
+    where = dict(zip(chosen.numbers, (chosen.assignment[sample_id] for sample_id in chosen.ids), strict=True))
+    torn = sum(where[a] != where[b] for a, b, _ in near)
     icon = ":material/check:" if not torn else ":material/error:"
     show = st.success if not torn else st.error
     show(
-        f"{len(torn):,} of {len(pairs):,} near-duplicate pairs (similarity ≥ {chosen.threshold:.2f}) lie in two "
+        f"{torn:,} of {len(near):,} near-duplicate pairs (similarity ≥ {chosen.threshold:.2f}) lie in two "
         "splits. What belongs together goes into one.",
         icon=icon,
     )
