@@ -3,9 +3,6 @@
 import secrets
 from typing import Literal, NamedTuple, get_args
 
-import numpy as np
-from numpy.typing import NDArray
-
 from curation.errors import NotReady
 from curation.store.workspace import Workspace, now
 
@@ -17,7 +14,6 @@ _NEXT = "SELECT coalesce(max(seq), 0) + 1 FROM pair_labels"
 _ADD = "INSERT INTO pair_labels VALUES (?, ?, ?, ?, ?, ?, ?)"
 _LAST = "SELECT event, a, b FROM live_pair_labels WHERE reviewer = ? ORDER BY seq DESC LIMIT 1"
 _VERDICTS = "SELECT a, b, label FROM pair_verdicts ORDER BY a, b"
-_PREFERRED = "SELECT sample, seq FROM preferred ORDER BY seq"
 
 
 class Said(NamedTuple):
@@ -70,11 +66,6 @@ def undo_pair_label(workspace: Workspace, reviewer: str) -> tuple[int, int]:
 def pair_verdicts(workspace: Workspace) -> dict[tuple[int, int], bool]:
     """Whether each labelled pair (a < b) is one of duplicates, as said last."""
     return {(int(str(a)), int(str(b))): label == "duplicate" for a, b, label in workspace.execute(_VERDICTS)}
-
-
-def preferred_samples(workspace: Workspace) -> NDArray[np.int64]:
-    """(sample, seq) of the samples that a person chose to stay, the latest last: int64 of shape (k, 2)."""
-    return np.array(workspace.execute(_PREFERRED), np.int64).reshape(-1, 2)
 
 
 def _add(workspace: Workspace, event: str, values: tuple[int, int, str, str]) -> None:

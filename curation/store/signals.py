@@ -9,7 +9,6 @@ from numpy.typing import NDArray
 
 from curation.store.workspace import Workspace
 
-_FORGET = "DELETE FROM signals WHERE signal = ? AND sample >= ? AND sample < ?"
 _WRITE = "INSERT INTO signals SELECT ?, sample, value, label FROM measured"
 _FORGET_ROWS = "DELETE FROM signals WHERE list_contains(?, signal) AND sample >= ? AND sample < ?"
 _FORGET_SIGNALS = "DELETE FROM signals WHERE list_contains(?, signal)"
@@ -40,18 +39,6 @@ class Measured:
     samples: int
     numbers: int
     labels: int
-
-
-def write_signal(workspace: Workspace, signal: str, first: int, values: Sequence[float] | Sequence[str]) -> None:
-    """Store one signal for the samples numbered from `first` on, in place of what was there for them."""
-    if not len(values):
-        return
-    table = _column(values).append_column("sample", pa.array(range(first, first + len(values)), pa.int32()))
-    with workspace.writing() as cursor:
-        cursor.execute(_FORGET, [signal, first, first + len(values)])
-        cursor.register("measured", table)
-        cursor.execute(_WRITE, [signal])
-        cursor.unregister("measured")
 
 
 def write_signals(workspace: Workspace, first: int, columns: Mapping[str, Values]) -> None:

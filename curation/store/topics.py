@@ -11,7 +11,6 @@ TOPIC = "topic"
 
 _CLEAR = "DELETE FROM topics"
 _ADD = "INSERT INTO topics SELECT sample, topic FROM given"
-_READ = "SELECT topic, count(*) FROM topics GROUP BY topic ORDER BY 2 DESC, 1"
 
 
 def replace_topics(workspace: Workspace, topics: Mapping[str, Sequence[int]]) -> None:
@@ -28,8 +27,3 @@ def replace_topics(workspace: Workspace, topics: Mapping[str, Sequence[int]]) ->
         cursor.register("given", table)
         cursor.execute(_ADD)
         cursor.unregister("given")
-
-
-def count_topics(workspace: Workspace) -> list[tuple[str, int]]:
-    """(topic, samples), most first."""
-    return [(str(topic), int(str(count))) for topic, count in workspace.execute(_READ)]

@@ -13,7 +13,7 @@ from curation.store.decisions import add_decisions
 from curation.store.opinions import read_conflicts, settlement_of
 from curation.store.rounds import EVERYBODY, NewRound, read_rounds
 from curation.store.samples import add_samples
-from curation.store.signals import write_signal
+from curation.store.signals import write_signals
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 HOSTILE = "![x](http://127.0.0.1:9/leak) <b>Ben</b>"
@@ -33,7 +33,7 @@ def filled(ws: Workspace) -> Workspace:
     """Twelve samples in a round; two people decided on all of them and differ on 3 and 7."""
     rows = [Collected(Sample(f"Task {n}", output=f"Answer {n}"), Origin("t", "s", str(n))) for n in range(20)]
     add_samples(ws, "run", rows)
-    write_signal(ws, "cluster", 0, ["poems" if n < 6 else "sums" for n in range(20)])
+    write_signals(ws, 0, {"cluster": ["poems" if n < 6 else "sums" for n in range(20)]})
     start_round(ws, NewRound("first", 2, 0.0, "olu"), Wanted(range(12), 12))
     for number in range(12):
         add_decisions(ws, [number], Decision("accept" if number % 2 else "reject", "Anna", "so"))

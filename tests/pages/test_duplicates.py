@@ -16,8 +16,9 @@ from curation.stages.curating import current_recipe
 from curation.store import Workspace, open_workspace
 from curation.store.browse import states_of
 from curation.store.duplicates import read_duplicates
-from curation.store.pair_labels import Said, add_pair_label, pair_verdicts, preferred_samples
+from curation.store.pair_labels import Said, add_pair_label, pair_verdicts
 from curation.store.pairs import Edges, write_pairs
+from curation.store.ranks import read_ranks
 from curation.store.samples import add_samples
 from pages._parts.word_diff import MOST, word_diff
 
@@ -208,7 +209,7 @@ def test_another_member_of_a_group_can_be_chosen_to_stay(paired: Workspace) -> N
     page.run()
     button(page, "swap").click().run()
     assert not page.exception
-    assert preferred_samples(paired)[:, 0].tolist() == [19]
+    assert np.flatnonzero(read_ranks(paired).preferred).tolist() == [19]
     assert any("changed since" in each.value for each in page.info)
     page.button(key="duplicates.remove").click().run()
     assert read_duplicates(paired).tolist() == [18]

@@ -18,7 +18,7 @@ from curation.store.duplicates import read_duplicates
 from curation.store.pair_facts import read_pair_facts
 from curation.store.pairs import Edges, latest_space, read_pairs, write_pairs
 from curation.store.samples import add_samples
-from curation.store.signals import write_signal
+from curation.store.signals import write_signals
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -90,7 +90,7 @@ def test_the_score_has_its_own_threshold_and_goes_into_the_recipe(ws: Workspace)
 
 
 def test_the_reader_chooses_which_one_stays(ws: Workspace) -> None:
-    write_signal(ws, "judge: rubric overall", 18, [1.0, 5.0])
+    write_signals(ws, 18, {"judge: rubric overall": [1.0, 5.0]})
     page = opened()
     page.slider[0].set_value(0.97).run()
     page.multiselect(key="duplicates.prefer").set_value(["judge score", "longest"]).run()

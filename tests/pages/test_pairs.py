@@ -17,7 +17,7 @@ from curation.store.decisions import add_decisions
 from curation.store.history import read_steps
 from curation.store.runs import recent_runs
 from curation.store.samples import add_samples, count_samples, find_sample, read_origins, read_samples
-from curation.store.signals import write_signal
+from curation.store.signals import write_signals
 from pages._parts.generate_start import PAIR, WHAT
 from pages._parts.review_walk import STATE
 from tests.dashboard import ROOT
@@ -46,7 +46,7 @@ def judged(ws: Workspace) -> Workspace:
         for word, model in (("Good", "a"), ("Bad", "b"))
     ]
     add_samples(ws, "run", made)
-    write_signal(ws, SCORE, 0, [5.0, 1.0] * (PROMPTS - 1) + [3.0, 3.0])
+    write_signals(ws, 0, {SCORE: [5.0, 1.0] * (PROMPTS - 1) + [3.0, 3.0]})
     return ws
 
 

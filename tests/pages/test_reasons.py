@@ -10,14 +10,14 @@ from curation.stages.curating import apply_recipe
 from curation.store import open_workspace
 from curation.store.browse import Drop, reasons_of
 from curation.store.samples import add_samples
-from curation.store.signals import write_labels, write_signal
+from curation.store.signals import write_labels, write_signals
 from pages._parts.card import words
 
 
 def test_the_condition_of_the_rule_is_part_of_the_reason(tmp_path: Path) -> None:
     workspace = open_workspace(tmp_path / "w.duckdb")
     add_samples(workspace, "run", [Collected(Sample("Say it.", output="No"), Origin("test", "here", "1"))])
-    write_signal(workspace, "words", 0, [1.0])
+    write_signals(workspace, 0, {"words": [1.0]})
     write_labels(workspace, "task_type", {0: "classification"})
     when = When(signal="task_type", words=("classification", "listing"))
     apply_recipe(workspace, Recipe(rules=(Rule(signal="words", least=3, when=when),)), "r", "me")

@@ -19,7 +19,7 @@ from curation.store.history import read_steps
 from curation.store.pairs import Edges, write_pairs
 from curation.store.queues import waiting
 from curation.store.samples import add_samples, read_samples
-from curation.store.signals import write_signal
+from curation.store.signals import write_signals
 from pages._parts import review_card
 from pages._parts.facet_bar import STATE as FACETS
 from pages._parts.review_walk import STATE, Walk
@@ -315,7 +315,7 @@ def test_a_bulk_act_waits_for_nobody_but_overrides_nobody_either(filled: Workspa
 
 
 def test_the_table_is_sorted_and_searched(filled: Workspace) -> None:
-    write_signal(filled, "words", 0, [float(n % 7) for n in range(60)])
+    write_signals(filled, 0, {"words": [float(n % 7) for n in range(60)]})
     page = opened()
     page.segmented_control(key="review.view").set_value("Table").run()
     page.selectbox(key="review.sort.by.").set_value("words").run()
@@ -338,7 +338,7 @@ def test_a_search_by_meaning_without_vectors_says_what_to_do() -> None:
 
 
 def test_a_value_close_to_its_bound_is_named(filled: Workspace) -> None:
-    write_signal(filled, "words", 0, [float(n) for n in range(60)])
+    write_signals(filled, 0, {"words": [float(n) for n in range(60)]})
     apply_recipe(filled, Recipe(rules=(Rule(signal="words", least=20, most=58),)), "r", "me")
     lines = [text.value for text in opened(sample=read_samples(filled, [20])[0].id).text]
     assert "Words in the answer: 20 (fewest 20; 1.7% lie between)" in lines

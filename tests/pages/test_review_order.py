@@ -14,7 +14,7 @@ from curation.stages.queueing import Wanted, queue
 from curation.store import Workspace, open_workspace
 from curation.store.decisions import add_decisions
 from curation.store.samples import add_samples
-from curation.store.signals import write_signal
+from curation.store.signals import write_signals
 from pages._parts.review_walk import STATE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -27,7 +27,7 @@ def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     opened = open_workspace(tmp_path / "w.duckdb")
     made = [Collected(Sample(f"Task {n}.", output=f"Answer {n}."), Origin("test", "", str(n))) for n in range(COUNT)]
     add_samples(opened, "run", made)
-    write_signal(opened, "words", 0, [float(7 * n % COUNT) for n in range(COUNT)])
+    write_signals(opened, 0, {"words": [float(7 * n % COUNT) for n in range(COUNT)]})
     yield opened
     opened.close()
 

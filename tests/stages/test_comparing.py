@@ -16,7 +16,7 @@ from curation.store.duplicates import read_duplicates
 from curation.store.pair_labels import Said, add_pair_label, undo_pair_label
 from curation.store.pairs import Edges, write_pairs
 from curation.store.samples import add_samples
-from curation.store.signals import write_signal
+from curation.store.signals import write_signals
 
 PROMPTS = ["Name a colour.", "name a  colour", "Name a fruit!", "Name a  fruit.", "NAME A FRUIT", "Count to ten"]
 
@@ -194,7 +194,7 @@ def test_a_threshold_on_the_score_follows_what_differs(ws: Workspace) -> None:
 
 def test_the_order_of_preference_decides_who_stays(ws: Workspace) -> None:
     add_pairs(ws, [(0, 1, 0.99)])
-    write_signal(ws, "judge: rubric overall", 0, [1.0, 5.0])
+    write_signals(ws, 0, {"judge: rubric overall": [1.0, 5.0]})
     add_decisions(ws, [0], Decision("accept", "me"))
     judge = "judge: rubric overall"
     for prefer, score, stays in (

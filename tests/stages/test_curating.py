@@ -23,7 +23,7 @@ from curation.store.duplicates import read_duplicates
 from curation.store.pairs import Edges, count_not_compared, latest_space, read_pairs, write_pairs
 from curation.store.recipes import latest_recipes
 from curation.store.samples import add_samples
-from curation.store.signals import write_signal
+from curation.store.signals import write_signals
 
 COUNT = 24
 ROOT = Path(__file__).resolve().parents[2]
@@ -96,7 +96,7 @@ cases = st.builds(
 def test_states_and_representatives_agree_with_an_oracle(case: Case) -> None:
     with TemporaryDirectory() as folder:
         workspace = filled(Path(folder) / "w.duckdb", case.letters)
-        write_signal(workspace, "words", 0, list(case.words))
+        write_signals(workspace, 0, {"words": list(case.words)})
         add_pairs(workspace, case.near)
         for action in ("accept", "reject"):
             said = [sample for sample, verdict in enumerate(case.verdicts) if verdict == action]
@@ -142,7 +142,7 @@ def test_an_accepted_sample_is_never_dropped_for_a_longer_one(ws: Workspace) -> 
 def test_what_is_in_does_not_give_way_to_what_is_out(ws: Workspace) -> None:
     """The longest of three is out by a rule, then rejected: one of the others stays each time."""
     add_pairs(ws, {(0, 1): 0.95, (0, 2): 0.95, (1, 2): 0.95})
-    write_signal(ws, "words", 0, [900.0] + [5.0] * (COUNT - 1))
+    write_signals(ws, 0, {"words": [900.0] + [5.0] * (COUNT - 1)})
     duplicates = Duplicates(threshold=0.9)
     apply_recipe(ws, Recipe(rules=(Rule(signal="words", most=100),), duplicates=duplicates), "r", "me")
     assert states_of(ws)[:3] == ["dropped", "kept", "dropped"]
@@ -223,7 +223,7 @@ def test_a_kill_amid_applying_a_recipe_leaves_the_old_one_whole(tmp_path: Path) 
     """N12: the rules are never those of one recipe while the duplicates are those of another."""
     path = tmp_path / "w.duckdb"
     ws = filled(path)
-    write_signal(ws, "words", 0, [1.0] * 4 + [5.0] * (COUNT - 4))
+    write_signals(ws, 0, {"words": [1.0] * 4 + [5.0] * (COUNT - 4)})
     add_pairs(ws, {(5, 6): 0.95, (7, 8): 0.8})
     apply_recipe(ws, Recipe(duplicates=Duplicates(threshold=0.75)), "old", "me")
     before = states_of(ws), read_duplicates(ws).tolist(), latest_recipes(ws, 5)

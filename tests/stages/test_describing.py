@@ -17,7 +17,8 @@ from curation.store.decisions import add_decisions
 from curation.store.diversity_numbers import Number, write_diversity
 from curation.store.recipes import read_exports
 from curation.store.samples import add_samples
-from curation.store.signals import write_signal
+from curation.store.signals import write_signals
+from tests.overrides import UNMEASURED
 
 IN = ("accepted", "kept")
 SAMPLES = [
@@ -66,9 +67,12 @@ def test_numbers_of_diversity_stand_there_while_they_are_true(filled: Workspace)
 
 
 def test_verbs_where_they_are_measured_and_pictures_in_the_folder(filled: Workspace, tmp_path: Path) -> None:
-    write_signal(filled, "verb", 0, ["name", "name", "<b>greet</b>"])
+    write_signals(filled, 0, {"verb": ["name", "name", "<b>greet</b>"]})
     assert said(filled)["What is asked for"].split() == ["2", "name", "1", "<b>greet</b>"]
-    runs.run_now(filled, export_job(filled, Wanted("demo", ("openai_chat", "parquet"), tmp_path / "out")))
+    runs.run_now(
+        filled,
+        export_job(filled, Wanted("demo", ("openai_chat", "parquet"), tmp_path / "out", overrides=(UNMEASURED,))),
+    )
     folder = Path(read_exports(filled)[0].folder)
     assert sorted(path.name for path in (folder / "charts").iterdir()) == ["lengths.svg", "verbs.svg"]
     card = (folder / "README.md").read_text()

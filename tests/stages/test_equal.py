@@ -11,7 +11,7 @@ from curation.stages.equal import Equal, Same, equal_samples
 from curation.store import Workspace, open_workspace
 from curation.store.decisions import add_decisions, undo
 from curation.store.samples import add_samples
-from curation.store.signals import write_signal
+from curation.store.signals import write_signals
 
 SAMPLES = [
     Sample("Name a colour.", output="Red"),
@@ -55,7 +55,7 @@ def test_a_task_of_which_all_answers_are_accepted_is_settled(ws: Workspace) -> N
 
 
 def test_what_a_rule_drops_conflicts_with_nothing(ws: Workspace) -> None:
-    write_signal(ws, "words", 0, [1.0, 1, 3, 1, 1, 1, 2])
+    write_signals(ws, 0, {"words": [1.0, 1, 3, 1, 1, 1, 2]})
     apply_recipe(ws, Recipe(rules=(Rule(signal="words", least=2),)), "r", "me")
     assert equal_samples(ws) == Equal((), (), 2)
 

@@ -17,7 +17,7 @@ from curation.stages.nearing import near_bounds
 from curation.store import Workspace, open_workspace
 from curation.store.listing import Order, page
 from curation.store.samples import add_samples
-from curation.store.signals import write_signal
+from curation.store.signals import write_signals
 from curation.store.vectors import missing_texts, read_vectors, write_vectors
 
 COUNT = 240
@@ -72,7 +72,7 @@ def test_the_ten_nearest_are_those_of_a_comparison_with_all(embedded: Workspace,
 
 
 def test_bounds_are_near_by_the_samples_that_lie_between(ws: Workspace) -> None:
-    write_signal(ws, "words", 0, [float(n) for n in range(COUNT)])
+    write_signals(ws, 0, {"words": [float(n) for n in range(COUNT)]})
     apply_recipe(ws, Recipe(rules=(Rule(signal="words", least=40, most=200),)), "r", "me")
     assert [(near.bound, near.is_least) for near in near_bounds(ws, 41)] == [(40, True)]
     assert [near.between for near in near_bounds(ws, 199)] == [pytest.approx(2 / COUNT)]

@@ -27,7 +27,7 @@ from curation.store.runs import read_run, recent_runs
 from curation.store.samples import add_samples
 from curation.store.scores import read_together, scores_of
 from curation.store.signals import list_measured, read_labels, read_numbers
-from curation.store.topics import TOPIC, count_topics
+from curation.store.topics import TOPIC
 
 THINGS = ["a quiet harbour", "two kinds of bread", "rules of chess", "how rain forms", "a letter to a landlord"]
 VERBS = ["Describe", "Compare", "List", "Explain"]
@@ -210,7 +210,7 @@ def test_pairs_become_a_verdict_in_words(workspace):
 
 def test_tags_are_labels_of_which_a_sample_has_several(workspace):
     run_now(workspace, judge_job(workspace, order(Tags())))
-    topics = dict(count_topics(workspace))
+    topics = dict(count_labels(workspace, TOPIC, Facets()))
     assert topics
     several = [
         number for number, value in enumerate(read_numbers(workspace, "judge: tags number of tags")) if value > 1

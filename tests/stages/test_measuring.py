@@ -11,7 +11,7 @@ from curation.stages.measuring import MEASURED_WITH, VERB_OBJECT, measure, stale
 from curation.store import open_workspace
 from curation.store.samples import add_samples
 from curation.store.settings import write_setting
-from curation.store.signals import list_measured, read_numbers, write_labels, write_signal
+from curation.store.signals import list_measured, read_numbers, write_labels, write_signals
 
 
 def quiet(_done, _requested):
@@ -47,7 +47,7 @@ def test_a_new_version_makes_old_values_stale_and_only_those(tmp_path, monkeypat
     monkeypatch.setattr(Words, "__call__", lambda _self, samples: [7.0] * len(samples))
     assert stale(workspace) == ["words"]
     assert unmeasured(workspace) == 2
-    write_signal(workspace, "characters", 0, [99.0, 99.0])
+    write_signals(workspace, 0, {"characters": [99.0, 99.0]})
     measure(workspace, quiet)
     assert read_numbers(workspace, "words").tolist() == [7, 7]
     assert read_numbers(workspace, "characters").tolist() == [99, 99]

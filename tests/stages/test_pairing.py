@@ -18,7 +18,7 @@ from curation.store.candidates import Drops, count_rules, read_dropped
 from curation.store.decisions import add_decisions
 from curation.store.runs import recent_runs
 from curation.store.samples import add_samples, count_samples, find_sample, read_origins, read_samples
-from curation.store.signals import write_signal
+from curation.store.signals import write_signals
 
 MODELS = ("qwen", "llama", "gemma")
 PROMPTS = 6
@@ -50,7 +50,7 @@ def judged(ws: Workspace) -> Workspace:
     ]
     add = [*made, *(Collected(one, Origin("test", "here", str(place))) for place, one in enumerate(alone))]
     add_samples(ws, "run", add)
-    write_signal(ws, "judge: rubric quality", 0, [1.0, 3.0, 5.0] * PROMPTS)
+    write_signals(ws, 0, {"judge: rubric quality": [1.0, 3.0, 5.0] * PROMPTS})
     return ws
 
 
@@ -85,7 +85,7 @@ def test_a_pair_with_one_side_of_the_practice_model_is_held_back_like_all_its_te
         for word, model in (("good", "qwen"), ("bad", PRACTICE_MODEL))
     ]
     add_samples(ws, "run", made)
-    write_signal(ws, "judge: rubric quality", 0, [5.0, 1.0])
+    write_signals(ws, 0, {"judge: rubric quality": [5.0, 1.0]})
     runs.run_now(ws, pairs_job(ws, ORDER))
     assert written_alone_by(ws, PRACTICE_MODEL).tolist() == [1, 2]
     assert read_origins(ws, 2)[0][1].source == f"chosen by qwen, rejected by {PRACTICE_MODEL}"
@@ -103,7 +103,7 @@ def test_twice_is_once(judged):
 
 
 def test_a_prompt_without_a_pair_is_kept_with_its_reason(judged):
-    write_signal(judged, "judge: rubric quality", 3, [2.0, 2.0, 2.0, 1.0, 1.5, 1.9])
+    write_signals(judged, 3, {"judge: rubric quality": [2.0, 2.0, 2.0, 1.0, 1.5, 1.9]})
     assert look_ahead(judged, ORDER).dropped == {"tie": 1, "margin too small": 1}
     runs.run_now(judged, pairs_job(judged, ORDER))
     run = recent_runs(judged)[0]
@@ -122,14 +122,14 @@ def test_what_is_out_is_chosen_no_more(judged):
 
 
 def test_a_score_is_the_mean_of_several(judged):
-    write_signal(judged, "judge: rubric clarity", 0, [5.0, 5.0, 2.0] * PROMPTS)
+    write_signals(judged, 0, {"judge: rubric clarity": [5.0, 5.0, 2.0] * PROMPTS})
     outlook = look_ahead(judged, Order(Pairs(margin=0.5), ["judge: rubric quality", "judge: rubric clarity"]))
     assert {match.margin for match in outlook.kept} == {1.0}
 
 
 def test_the_scores_to_begin_with_are_the_criteria_of_one_judge(judged):
     for name in ("words", "judge: rubric clarity", "judge: rubric overall", "judge: rubric spread", "judge: injection"):
-        write_signal(judged, name, 0, [1.0])
+        write_signals(judged, 0, {name: [1.0]})
     known, first = preferred(judged)
     assert first == ["judge: rubric clarity", "judge: rubric quality"]
     assert known[-1] == "words"

@@ -22,7 +22,7 @@ from curation.store.queues import list_plans, read_luck
 from curation.store.samples import add_samples
 from curation.store.scores import add_scores
 from curation.store.settings import write_setting
-from curation.store.signals import write_labels, write_signal
+from curation.store.signals import write_labels, write_signals
 
 COUNT = 600
 ALL = Facets()
@@ -34,7 +34,7 @@ def ws(tmp_path: Path):
     opened = open_workspace(tmp_path / "w.duckdb")
     add_samples(opened, "run", [Collected(one, Origin("test", "here", str(n))) for n, one in enumerate(MADE)])
     # Values in another order than the numbers; odd ones are in one cluster, of the even ones most in another.
-    write_signal(opened, "words", 0, [float(7 * n % COUNT) for n in range(COUNT)])
+    write_signals(opened, 0, {"words": [float(7 * n % COUNT) for n in range(COUNT)]})
     write_labels(opened, "cluster", {n: "odd" if n % 2 else "even" for n in range(COUNT - 10)})
     yield opened
     opened.close()

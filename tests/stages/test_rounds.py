@@ -22,7 +22,7 @@ from curation.store.decisions import add_decisions, read_verdicts, undo
 from curation.store.opinions import opinions_of, read_shared
 from curation.store.rounds import APART, EVERYBODY, NewRound, due_again, is_blind, opinions_in, read_rounds, said_twice
 from curation.store.samples import add_samples
-from curation.store.signals import write_signal
+from curation.store.signals import write_signals
 
 COUNT = 40
 
@@ -202,7 +202,7 @@ def test_agreement_of_pairs_and_clusters(ws: Workspace) -> None:
         for who, slip in (("ann", 0.0), ("ben", 0.1), ("cat", 0.5)):
             truth = number % 2 == 0
             say(ws, who, number, "accept" if truth != (rng.random() < slip) else "reject")
-    write_signal(ws, "cluster", 0, ["even" if n < 20 else "odd" for n in range(COUNT)])
+    write_signals(ws, 0, {"cluster": ["even" if n < 20 else "odd" for n in range(COUNT)]})
     together = agreements(ws)
     assert together.everybody.samples == COUNT
     found = {(two.first, two.second): two.agreement.cohen.value for two in together.pairs}

@@ -21,7 +21,7 @@ from curation.stages.tuning import choices, column, effect, misfits, removal
 from curation.store import open_workspace
 from curation.store.browse import count_states
 from curation.store.samples import add_samples
-from curation.store.signals import write_signal
+from curation.store.signals import write_signals
 
 WORDS = [0, 1, 2, 3, 5, 8, 13, 21]
 COLUMNS = st.lists(
@@ -62,9 +62,7 @@ WHEN = st.none() | st.builds(
 @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 def test_rules_with_conditions_agree_with_the_views(workspace, first, second, names, whens):
     """Rules in numpy, as they are followed live, and in the database, as they are in force, are the same rules."""
-    write_signal(workspace, "first", 0, first)
-    write_signal(workspace, "second", 0, second)
-    write_signal(workspace, "spoken", 0, names)
+    write_signals(workspace, 0, {"first": first, "second": second, "spoken": names})
     recipe = Recipe(
         rules=(
             Rule(signal="first", least=1, when=whens[0]),
@@ -133,7 +131,7 @@ def test_rules_that_cannot_be_applied_are_named_and_left_out(workspace):
 
 
 def test_signals_that_are_not_built_in_are_offered_too(workspace):
-    write_signal(workspace, "judge", 0, [4.5] * len(WORDS))
+    write_signals(workspace, 0, {"judge": [4.5] * len(WORDS)})
     measured = choices(workspace)
     assert next(iter(measured)) == "words"
     assert (measured["judge"].kind, measured["task_type"].kind) == ("number", "label")

@@ -7,9 +7,12 @@ import numpy as np
 import pytest
 
 from curation.errors import NotReady
+from curation.sample import Collected, Origin, Sample
 from curation.store import Workspace, open_workspace
-from curation.store.pair_labels import Said, add_pair_label, pair_verdicts, preferred_samples, undo_pair_label
+from curation.store.pair_labels import Said, add_pair_label, pair_verdicts, undo_pair_label
 from curation.store.pairs import Edges
+from curation.store.ranks import read_ranks
+from curation.store.samples import add_samples
 
 
 @pytest.fixture
@@ -48,15 +51,22 @@ def test_undo_is_an_event_and_brings_back_what_was_said_before(ws: Workspace) ->
     ]  # fmt: skip
 
 
+def preferred(ws: Workspace) -> list[int]:
+    """The samples that a person chose to stay, the latest last."""
+    chosen = read_ranks(ws).preferred
+    return [int(sample) for sample in np.argsort(chosen) if chosen[sample]]
+
+
 def test_of_a_pair_the_sample_chosen_last_is_preferred(ws: Workspace) -> None:
+    add_samples(ws, "run", [Collected(Sample(f"Task {n}."), Origin("t", "t", str(n))) for n in range(10)])
     add_pair_label(ws, Said(5, 2, "keep a", "me"))
-    assert preferred_samples(ws)[:, 0].tolist() == [5]
+    assert preferred(ws) == [5]
     add_pair_label(ws, Said(2, 5, "keep a", "me"))
     add_pair_label(ws, Said(8, 9, "keep b", "me"))
-    assert preferred_samples(ws)[:, 0].tolist() == [2, 9]
+    assert preferred(ws) == [2, 9]
     undo_pair_label(ws, "me")
     undo_pair_label(ws, "me")
-    assert preferred_samples(ws)[:, 0].tolist() == [5]
+    assert preferred(ws) == [5]
     assert pair_verdicts(ws) == {}
 
 

@@ -7,6 +7,7 @@ import pytest
 from curation.facets import Facets
 from curation.sample import Collected, Origin, Sample, Score
 from curation.store import Workspace, open_workspace
+from curation.store.browse import count_labels
 from curation.store.judged import models_behind, numbers_with, scores_by_author
 from curation.store.samples import add_samples
 from curation.store.scores import (
@@ -17,7 +18,7 @@ from curation.store.scores import (
     read_together,
     scores_of,
 )
-from curation.store.topics import count_topics, replace_topics
+from curation.store.topics import TOPIC, replace_topics
 
 NAN = float("nan")
 SAMPLES = [Sample(f"Ask {n}.", output="x") for n in range(4)]
@@ -111,9 +112,9 @@ def test_who_wrote_and_who_judged(ws: Workspace) -> None:
 
 def test_topics_are_replaced_as_a_whole(ws: Workspace) -> None:
     replace_topics(ws, {"bee": [0, 1], "sky": [1]})
-    assert count_topics(ws) == [("bee", 2), ("sky", 1)]
+    assert count_labels(ws, TOPIC, Facets()) == [("bee", 2), ("sky", 1)]
     replace_topics(ws, {})
-    assert count_topics(ws) == []
+    assert count_labels(ws, TOPIC, Facets()) == []
 
 
 def test_reasons_keep_every_character(ws: Workspace) -> None:

@@ -16,7 +16,7 @@ from curation.store.browse import count, numbers_of
 from curation.store.listing import Order, page
 from curation.store.patterns import try_pattern
 from curation.store.samples import add_samples
-from curation.store.signals import write_signal
+from curation.store.signals import write_signals
 
 HOSTILE = ("' OR 1=1;--", "\"; COPY samples TO 'x'", "$text", "%_", "a'b\"c", "\\", "\x00", "aaaa!", "Ünï", "🎉 (a+)+$")
 SAMPLES = [Sample(f"Task {n}: {text}", output=text * 3) for n, text in enumerate(HOSTILE)]
@@ -26,8 +26,8 @@ SAMPLES = [Sample(f"Task {n}: {text}", output=text * 3) for n, text in enumerate
 def ws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Workspace]:
     opened = open_workspace(tmp_path_factory.mktemp("search") / "w.duckdb")
     add_samples(opened, "run", [Collected(sample, Origin("test", "here", str(n))) for n, sample in enumerate(SAMPLES)])
-    write_signal(opened, "words", 0, [3.0, 1.0, float("nan"), 3.0, 2.0, 9.0, 8.0, 7.0, 6.0, 5.0])
-    write_signal(opened, "verb", 0, ["b", "a", "", "c", "b", "d", "e", "f", "g", "h"])
+    write_signals(opened, 0, {"words": [3.0, 1.0, float("nan"), 3.0, 2.0, 9.0, 8.0, 7.0, 6.0, 5.0]})
+    write_signals(opened, 0, {"verb": ["b", "a", "", "c", "b", "d", "e", "f", "g", "h"]})
     yield opened
     opened.close()
 
