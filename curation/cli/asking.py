@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
+from curation.cli.talking import follow, say
 from curation.errors import BadInput
 
 if TYPE_CHECKING:  # `sift --help` would wait for all of it
@@ -15,7 +16,6 @@ if TYPE_CHECKING:  # `sift --help` would wait for all of it
     from curation.model import Estimate
     from curation.stages.asking import Caps
     from curation.store import Workspace
-    from curation.store.runs import Run
 
     P = TypeVar("P", bound=Plugin)
 
@@ -127,9 +127,10 @@ def raised(before: "Caps", typed: "Caps") -> "Caps":
     return replace(before, **{name: value for name, value in vars(typed).items() if value})
 
 
-def sentence_of(run: "Run") -> str:
-    """What a run did, with its name."""
-    return f"{run.note} (run {run.id})"
+def tell(workspace: "Workspace", started: str, as_json: bool) -> None:
+    """Wait for the end of a run and say what it did."""
+    run = follow(workspace, started)
+    say({"run": run.id, "result": run.note, "status": run.status}, as_json, f"{run.note} (run {run.id})")
 
 
 def _option(typed: str) -> tuple[str, object]:

@@ -20,9 +20,9 @@ from curation.cli.asking import (
     endpoints,
     plugin,
     raised,
-    sentence_of,
+    tell,
 )
-from curation.cli.talking import AsJson, InWorkspace, follow, opened, say
+from curation.cli.talking import AsJson, InWorkspace, opened, say
 
 if TYPE_CHECKING:  # `sift --help` would wait for all of it
     from curation.runs import Job
@@ -75,8 +75,7 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command
     found = opened(workspace)
     caps = Caps(want, tokens, cap)
     typed = _Typed(method, options or [], want, seeds, Asked(model or (), base_url, key_env), caps, yes)
-    run = follow(found, _resumed(found, resume, caps) if resume else _started(found, typed))
-    say({"run": run.id, "result": run.note, "status": run.status}, as_json, sentence_of(run))
+    tell(found, _resumed(found, resume, caps) if resume else _started(found, typed), as_json)
 
 
 def _list(as_json: bool) -> None:

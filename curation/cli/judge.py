@@ -20,9 +20,9 @@ from curation.cli.asking import (
     endpoints,
     plugin,
     raised,
-    sentence_of,
+    tell,
 )
-from curation.cli.talking import AsJson, InWorkspace, follow, opened, say
+from curation.cli.talking import AsJson, InWorkspace, opened, say
 
 if TYPE_CHECKING:  # `sift --help` would wait for all of it
     from curation.stages.asking import Caps
@@ -80,8 +80,7 @@ def judge(  # noqa: PLR0913 - one parameter per option of the command
     else:
         typed = _Typed(name, options or [], most, samples, Asked(model or (), base_url, key_env), caps, own_family)
         resume = _start(found, typed, yes)
-    run = follow(found, resume)
-    say({"run": run.id, "result": run.note, "status": run.status}, as_json, sentence_of(run))
+    tell(found, resume, as_json)
 
 
 def _resume(workspace: "Workspace", run: str, caps: "Caps") -> None:
