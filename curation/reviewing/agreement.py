@@ -113,7 +113,11 @@ def cohen_kappa(first: NDArray[np.float64], second: NDArray[np.float64]) -> floa
 
 
 def fleiss_kappa(counts: NDArray[np.float64]) -> float:
-    """Fleiss' κ of counts of shape (samples, labels), every sample with equally many opinions; NaN for 0 / 0."""
+    """Fleiss' κ of counts of shape (samples, labels), every sample with equally many opinions; NaN for 0 / 0.
+
+    >>> fleiss_kappa(np.array([[3.0, 0.0], [0.0, 3.0]]))
+    1.0
+    """
     with np.errstate(divide="ignore", invalid="ignore"):
         return float(_fleiss(_pair_sums(counts).sum(axis=0, keepdims=True))[0])
 
