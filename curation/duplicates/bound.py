@@ -1,4 +1,9 @@
-"""Bounds of similarities, block by block, which rule out nearly all pairs."""
+"""Bounds of similarities, block by block, which rule out nearly all pairs.
+
+Apart from `mapping/bounding.py`, because one floor holds for all pairs here: a bfloat16 block is compared as it is, by
+its bits, in memory that the next block uses again. There the bar differs from row to row and rises while the next
+blocks are being multiplied on another core, so each block must be float32 and its own.
+"""
 
 from typing import TYPE_CHECKING, Protocol
 

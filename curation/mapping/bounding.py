@@ -1,4 +1,7 @@
-"""Bounds of cosines, block by block, which rule out nearly all pairs of rows."""
+"""Bounds of cosines, block by block, which rule out nearly all pairs of rows.
+
+Apart from `duplicates/bound.py`, which says why: what the two have in common is in `computing/shortened.py`.
+"""
 
 from collections.abc import Callable
 from typing import NamedTuple
