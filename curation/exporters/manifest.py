@@ -1,7 +1,8 @@
 """What an export says about itself: enough to make it again and to trace every row back."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from pathlib import Path
 
 from curation.exporters.file_format import Columns
 from curation.methods import Json, Row
@@ -30,7 +31,8 @@ class Provenance:
     def row(self) -> Row:
         """One line of `provenance.jsonl`."""
         runs = self.runs or [""] * len(self.origins)
-        origins = [{**asdict(origin), "run": run} for origin, run in zip(self.origins, runs, strict=True)]
+        # not `asdict`, which copies every value and took most of the time of an export
+        origins = [{**vars(origin), "run": run} for origin, run in zip(self.origins, runs, strict=True)]
         return {"id": self.sample_id, "split": self.split, "origins": origins}
 
     def columns(self) -> Row:
@@ -48,7 +50,9 @@ class Provenance:
 
 @dataclass(frozen=True)
 class Manifest:
-    """What is known before the files are written. It holds no time of day: equal exports have equal bytes.
+    """What is known before the files are written.
+
+    It holds no time of day but that of overrides: equal exports have equal bytes.
 
     Args:
         recipe: the recipe file as text.
@@ -62,7 +66,10 @@ class Manifest:
         models: the language models that wrote any of it, each with how many samples and prompts, and one hash of all
             hashes of those prompts; provenance.jsonl has them one by one.
         near_duplicates: what they were told by: text, model with its revision, similarity.
+        gate: what the checks before the export found: check, count, whether it blocks, and for what was overridden the
+            reason, by whom and when.
         provenance: one entry per exported sample; read once, while the export is written.
+        prove: reads the data files of a folder back and gives what it compared, before anybody can see them.
     """
 
     recipe: str
@@ -74,14 +81,17 @@ class Manifest:
     licences: Mapping[str, int] = field(default_factory=dict)
     models: Row = field(default_factory=dict)
     near_duplicates: Row = field(default_factory=dict)
+    gate: Sequence[Row] = ()
     provenance: Iterable[Provenance] = ()
+    prove: Callable[[Path], Row] | None = None
 
-    def with_files(self, files: Mapping[str, Json], left_out: Mapping[str, int]) -> Row:
+    def with_files(self, files: Mapping[str, Json], left_out: Mapping[str, int], proof: Row) -> Row:
         """The content of `manifest.json`.
 
         Args:
             files: path → rows, bytes and sha256.
             left_out: path → how many samples the format could not carry.
+            proof: what `prove` gave.
         """
-        known = {one.name: getattr(self, one.name) for one in fields(self) if one.name != "provenance"}
-        return {**known, "files": files, "left_out": left_out}
+        known = {one.name: getattr(self, one.name) for one in fields(self) if one.name not in ("provenance", "prove")}
+        return {**known, "proof": proof, "files": files, "left_out": left_out}

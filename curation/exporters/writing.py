@@ -72,20 +72,21 @@ def _text_file(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
         yield file
 
 
-def _json_text(row: Row) -> str:
+def as_line(row: Row) -> str:
+    """A row as one line of JSON."""
     return json.dumps(row, ensure_ascii=False, allow_nan=False)
 
 
 def _write_jsonl(path: Path, _: Columns, rows: Iterable[Row]) -> None:
     with _text_file(path) as file:
-        file.writelines(f"{_json_text(row)}\n" for row in rows)
+        file.writelines(f"{as_line(row)}\n" for row in rows)
 
 
 def _write_json_list(path: Path, _: Columns, rows: Iterable[Row]) -> None:
     with _text_file(path) as file:
         before = "[\n"
         for row in rows:
-            file.write(f"{before}{_json_text(row)}")
+            file.write(f"{before}{as_line(row)}")
             before = ",\n"
         file.write("[]\n" if before == "[\n" else "\n]\n")
 
