@@ -34,10 +34,12 @@ class Goal:
 
         >>> goal = Goal("style", 1000, 2000, "")
         >>> goal.place(400), goal.place(1000), goal.place(2001)
-        ('600 more needed', 'within', 'more than that')
+        ('the plan has 600 too few', 'the plan is within', 'the plan has more')
         """
         missing = self.missing(samples)
-        return f"{missing:,} more needed" if missing else "within" if samples <= self.most else "more than that"
+        if missing:
+            return f"the plan has {missing:,} too few"
+        return "the plan is within" if samples <= self.most else "the plan has more"
 
 
 GOALS = (
@@ -54,8 +56,8 @@ GOALS = (
         "DEITA: 6,000 and 10,000; #InsTag: 6,000 of 306,044; AlpaGasus: 9,000 of 52,000",
     ),
     Goal(
-        "A general assistant, from what a model wrote, hardly filtered", 41_821, 70_000,
-        "Humpback: 41,821; Self-Instruct and Alpaca: 52,000; Evol-Instruct: 70,000",
+        "A general assistant, from what a model wrote, hardly filtered", 52_000, 70_000,
+        "Self-Instruct and Alpaca: 52,000; Evol-Instruct: 70,000 of 250,000",
     ),
     Goal(
         "Many skills at once", 300_000, 939_344,
@@ -83,7 +85,7 @@ and 700 short of “Form and style of answers, for a strong base model” (1,000
     >>> sentence(8000)
     'With 8,000 samples the plan is within “A general assistant, from the best of a large pool” (6,000 to 10,000).'
     """
-    inside = [goal for goal in GOALS if goal.place(samples) == "within"]
+    inside = [goal for goal in GOALS if goal.least <= samples <= goal.most]
     past = [goal for goal in GOALS if goal.most < samples]
     ahead = [goal for goal in GOALS if goal.missing(samples)]
     parts = [f"within {_named(goal)}" for goal in inside]

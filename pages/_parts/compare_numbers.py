@@ -44,7 +44,7 @@ def _row(metric: type[Metric], first: Number, second: Number) -> dict[str, objec
         "number": titled(metric),
         "A": in_words(metric, first),
         "B": in_words(metric, second),
-        "what changes": verdict(metric, first, second, "B"),
+        "B is": verdict(metric, first, second),
         "what it means": metric.meaning,
         "samples, A": first.samples,
         "samples, B": second.samples,

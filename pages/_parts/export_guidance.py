@@ -15,8 +15,9 @@ def show_guidance(workspace: Workspace, numbers: NDArray[int32]) -> None:
     with st.expander("How many samples which goal needs", icon=":material/straighten:"):
         for goal in (*GOALS, PAIRS):
             held = count_pairs(workspace, numbers) if goal is PAIRS else len(numbers)
-            st.markdown(f"**{plain(goal.name)}**: {sizes(goal)}. Your plan: {goal.place(held)}.")
-            st.caption(plain(goal.source))
+            with st.container(gap=None):
+                st.markdown(f"**{sizes(goal)}**: {plain(goal.name)} ({goal.place(held)})")
+                st.caption(plain(goal.source))
         st.caption(
             "These are sizes of published sets, no law. A chosen part of a set often did as well as all of it, so "
             "look at what is in before you add more."

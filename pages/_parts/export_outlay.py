@@ -15,8 +15,9 @@ from pages._parts.workspace import reviewer
 HOURLY = "export.outlay.per_hour"
 
 
+@st.fragment
 def show_outlay(workspace: Workspace, numbers: NDArray[int32], inside: NDArray[int32]) -> None:
-    """What is left to do for the plan and for a size that the reader enters, and what it costs.
+    """What is left to do for the plan and for a size that the reader enters, and what it costs; drawn apart.
 
     Args:
         workspace: where people decided and models were asked.
@@ -27,15 +28,16 @@ def show_outlay(workspace: Workspace, numbers: NDArray[int32], inside: NDArray[i
         known = outlay(workspace, inside, reviewer(workspace))
         left, right = st.columns(2)
         left.number_input(
-            "An hour of a person, US dollars", 0.0, value=known.per_hour, step=1.0, key=HOURLY, placeholder="not known",
-            on_change=_keep, args=(workspace,), help="With everything that you pay for it. Kept in the workspace.",
+            "US dollars for an hour", 0.0, value=known.per_hour, step=1.0, key=HOURLY, placeholder="not known",
+            on_change=_keep, args=(workspace,),
+            help="Of a person who decides, with everything that you pay for it. Kept in the workspace.",
         )  # fmt: skip
         target = right.number_input(
-            "A size to aim for, samples", 1, value=None, step=1000, key="export.outlay.target", placeholder="the plan"
+            "Samples to aim for", 1, value=None, step=1000, key="export.outlay.target", placeholder="the plan"
         )
-        loads = {"this plan": load(workspace, numbers)}
+        loads = {"for this plan": load(workspace, numbers)}
         if target:
-            loads[f"{target:,} samples"] = load(workspace, numbers, int(target))
+            loads[f"for {target:,}"] = load(workspace, numbers, int(target))
         st.dataframe(
             visible_rows(_table(known, loads)), hide_index=True, width="stretch", height="content",
             key="export.outlay.table",

@@ -46,7 +46,7 @@ def show_subset(workspace: Workspace, numbers: Numbers, inside: Numbers) -> None
 
 
 def _offer(workspace: Workspace, field: Field, numbers: Numbers, inside: Numbers) -> None:
-    st.text("Not computed for this plan yet. It takes some seconds, in the background.")
+    st.text("Not computed for this plan yet. With many samples it takes a minute or two, in the background.")
     st.button(
         "Compute", key="export.subset.compute", disabled=bool(runs.running(workspace, KIND)),
         on_click=lambda: start(workspace, subset_job(workspace, field, numbers, inside)),
@@ -75,8 +75,8 @@ def _row(pair: Pair) -> dict[str, object]:
     metric, chosen, random = pair
     return {
         "number": titled(metric),
+        "the plan is": verdict(metric, random, chosen),
         "plan": in_words(metric, chosen),
         "random": in_words(metric, random),
-        "what it says": verdict(metric, random, chosen, "the plan"),
         "samples": chosen.samples,
     }

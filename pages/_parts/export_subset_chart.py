@@ -43,8 +43,8 @@ def draw(pairs: Sequence[Pair]) -> None:
     figure = go.Figure([_dots(known, is_plan=False), _dots(known, is_plan=True)])
     places = list(range(len(known)))
     figure.update_yaxes(autorange="reversed", tickvals=places, ticktext=[short(one.metric.label()) for one in known])
-    figure.update_layout(legend={"orientation": "h", "y": 1.06}, showlegend=True)
-    framed(figure, 110 + 30 * len(known), "difference from random, % (right: more varied)", "number")
+    figure.update_layout(showlegend=False)
+    framed(figure, 110 + 30 * len(known), "more varied than random, %", "number")
 
     def click() -> None:
         points = st.session_state["export.subset.chart"]["selection"]["points"]
@@ -57,6 +57,7 @@ def draw(pairs: Sequence[Pair]) -> None:
         config=saving(figure, "export.subset.chart", TITLE, "Click a dot for what the number means."),
         width="stretch", alt=f"Difference of the plan from random samples, towards more varied: {said}",
     )  # fmt: skip
+    st.caption("Dots: the plan. Grey bars: as many random samples. Both with 95 % intervals; left is less varied.")
     for pair in known:
         if pair.metric.name == st.session_state.get(PICKED):
             st.text(f"{pair.metric.label()}: {pair.metric.meaning}")

@@ -16,10 +16,10 @@ def in_words(metric: type[Metric], row: Number) -> str:
     return f"{row.value:,.{metric.digits}f} ({row.low:,.{metric.digits}f} to {row.high:,.{metric.digits}f})"
 
 
-def verdict(metric: type[Metric], first: Number, second: Number, who: str) -> str:
-    """What the second number says beside the first, where the intervals lie apart; `who` is what it is about."""
+def verdict(metric: type[Metric], first: Number, second: Number) -> str:
+    """What the second number is beside the first, where the intervals lie apart."""
     if first.low is None or first.high is None or second.low is None or second.high is None:
         return "not known"
     if first.low <= second.high and second.low <= first.high:
         return "nothing clear"
-    return f"{who} is more varied" if (second.low > first.high) == metric.is_more else f"{who} is less varied"
+    return "more varied" if (second.low > first.high) == metric.is_more else "less varied"
