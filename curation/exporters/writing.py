@@ -72,9 +72,13 @@ def _text_file(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
         yield file
 
 
+# One for all rows: `json.dumps` makes another for each where anything is not as usual.
+_LINES = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+
+
 def as_line(row: Row) -> str:
     """A row as one line of JSON."""
-    return json.dumps(row, ensure_ascii=False, allow_nan=False)
+    return _LINES.encode(row)
 
 
 def _write_jsonl(path: Path, _: Columns, rows: Iterable[Row]) -> None:
