@@ -22,3 +22,8 @@ def test_a_row_names_the_columns(name):
     named = re.findall(r"`(\w+)`", ROWS[name][0])
     columns = list(FORMATS[name]().columns())
     assert named[: len(columns)] == columns
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_row_says_what_the_page_says_of_who_reads_it(name):
+    assert ROWS[name][1].replace("`", "") == FORMATS[name].read_by

@@ -20,6 +20,7 @@ class Alpaca(FileFormat):
     """
 
     name: ClassVar[str] = "alpaca"
+    read_by: ClassVar[str] = "LLaMA-Factory, Axolotl (type: alpaca), Stanford Alpaca"
     suffix: ClassVar[str] = "json"
     container: ClassVar[Container] = "json list"
 

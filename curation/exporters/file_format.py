@@ -16,8 +16,13 @@ changes between rows or splits: readers take the type from the first rows."""
 
 
 class FileFormat(Format):
-    """sample → one row of a file that a trainer or a reader opens."""
+    """sample → one row of a file that a trainer or a reader opens.
 
+    Attributes:
+        read_by: the programs that read it, in words.
+    """
+
+    read_by: ClassVar[str]
     suffix: ClassVar[str]
     container: ClassVar[Container]
     trains: ClassVar[bool] = True

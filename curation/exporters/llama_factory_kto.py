@@ -20,6 +20,7 @@ class LlamaFactoryKto(FileFormat):
     """
 
     name: ClassVar[str] = "llama_factory_kto"
+    read_by: ClassVar[str] = "LLaMA-Factory (stage: kto)"
     suffix: ClassVar[str] = "json"
     container: ClassVar[Container] = "json list"
 

@@ -16,6 +16,7 @@ class LlamaFactoryPreference(FileFormat):
     """
 
     name: ClassVar[str] = "llama_factory_preference"
+    read_by: ClassVar[str] = "LLaMA-Factory (stage: dpo or rm)"
     suffix: ClassVar[str] = "json"
     container: ClassVar[Container] = "json list"
 

@@ -16,6 +16,7 @@ class OpenAiChat(FileFormat):
     """
 
     name: ClassVar[str] = "openai_chat"
+    read_by: ClassVar[str] = "OpenAI fine-tuning, TRL SFTTrainer, Axolotl, LLaMA-Factory"
     suffix: ClassVar[str] = "jsonl"
     container: ClassVar[Container] = "jsonl"
 

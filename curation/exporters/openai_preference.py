@@ -16,6 +16,7 @@ class OpenAiPreference(FileFormat):
     """
 
     name: ClassVar[str] = "openai_preference"
+    read_by: ClassVar[str] = "OpenAI fine-tuning (DPO)"
     suffix: ClassVar[str] = "jsonl"
     container: ClassVar[Container] = "jsonl"
 

@@ -16,6 +16,7 @@ class Parquet(FileFormat):
     """
 
     name: ClassVar[str] = "parquet"
+    read_by: ClassVar[str] = "anything that reads Parquet; Sift itself"
     suffix: ClassVar[str] = "parquet"
     container: ClassVar[Container] = "parquet"
 

@@ -18,6 +18,7 @@ class ShareGpt(FileFormat):
     """
 
     name: ClassVar[str] = "sharegpt"
+    read_by: ClassVar[str] = "LLaMA-Factory, Axolotl, FastChat"
     suffix: ClassVar[str] = "json"
     container: ClassVar[Container] = "json list"
 

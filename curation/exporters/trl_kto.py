@@ -23,6 +23,7 @@ class TrlKto(FileFormat):
     """
 
     name: ClassVar[str] = "trl_kto"
+    read_by: ClassVar[str] = "TRL KTOTrainer"
     suffix: ClassVar[str] = "jsonl"
     container: ClassVar[Container] = "jsonl"
 

@@ -18,6 +18,7 @@ class TrlLanguageModelling(FileFormat):
     """
 
     name: ClassVar[str] = "trl_language_modelling"
+    read_by: ClassVar[str] = "TRL SFTTrainer, which learns everything"
     suffix: ClassVar[str] = "jsonl"
     container: ClassVar[Container] = "jsonl"
 

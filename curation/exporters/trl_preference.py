@@ -20,6 +20,7 @@ class TrlPreference(FileFormat):
     """
 
     name: ClassVar[str] = "trl_preference"
+    read_by: ClassVar[str] = "TRL DPOTrainer, RewardTrainer; Axolotl (rl: dpo)"
     suffix: ClassVar[str] = "jsonl"
     container: ClassVar[Container] = "jsonl"
 

@@ -21,6 +21,7 @@ class TrlPromptCompletion(FileFormat):
     """
 
     name: ClassVar[str] = "trl_prompt_completion"
+    read_by: ClassVar[str] = "TRL SFTTrainer, which learns the completion alone"
     suffix: ClassVar[str] = "jsonl"
     container: ClassVar[Container] = "jsonl"
 

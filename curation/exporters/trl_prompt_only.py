@@ -18,6 +18,7 @@ class TrlPromptOnly(FileFormat):
     """
 
     name: ClassVar[str] = "trl_prompt_only"
+    read_by: ClassVar[str] = "TRL GRPOTrainer, RLOOTrainer, online DPO"
     suffix: ClassVar[str] = "jsonl"
     container: ClassVar[Container] = "jsonl"
 

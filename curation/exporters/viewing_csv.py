@@ -26,6 +26,7 @@ class Csv(FileFormat):
     """
 
     name: ClassVar[str] = "csv"
+    read_by: ClassVar[str] = "a spreadsheet; never a trainer, for cells that would run as formulas are changed"
     suffix: ClassVar[str] = "csv"
     container: ClassVar[Container] = "csv"
     trains: ClassVar[bool] = False
