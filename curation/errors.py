@@ -7,6 +7,7 @@
     ├── BadRecipe           a recipe that cannot be read or does not fit the samples
     ├── Overtaken           another person was faster; nothing was written
     ├── NotReady            a step is asked for before the one that it needs
+    ├── HeldBack            the gate before an export found what nobody gave a reason for
     ├── NotAllowed          the role of the person who asks does not allow it
     ├── Cancelled           a person stopped a run
     ├── Paused              a run stands still and can be resumed
@@ -16,6 +17,8 @@
 
 Pages and commands catch `CurationError` alone and show `str(error)`; any other exception is a bug.
 """
+
+from collections.abc import Sequence
 
 
 class CurationError(Exception):
@@ -49,6 +52,24 @@ class BadRecipe(CurationError):
 
 class NotReady(CurationError):
     """A step needs another one first; the message names it."""
+
+
+class HeldBack(CurationError):
+    """What would be exported should not go out as it is, and nobody said why it may: nothing was written.
+
+    Args:
+        lines: (check, how many, what there is and what to do), the lines that block.
+    """
+
+    def __init__(self, lines: Sequence[tuple[str, int, str]]) -> None:
+        """List the lines below one another."""
+        count = "1 check holds" if len(lines) == 1 else f"{len(lines)} checks hold"
+        listed = "\n".join(f"- {check}: {words}" for check, _, words in lines)
+        super().__init__(
+            f"{count} the export back; nothing was written.\n{listed}\nMend it, or say for each why it may go out: "
+            "--override CHECK=REASON, or the field beside its line on the Export page."
+        )
+        self.lines = tuple(lines)
 
 
 class Overtaken(CurationError):

@@ -14,6 +14,7 @@ from curation.store.recipes import read_exports
 from curation.store.samples import count_samples
 from pages._parts.empty import nothing_yet
 from pages._parts.export_files import choose_files
+from pages._parts.export_gate import show_gate
 from pages._parts.export_guidance import show_guidance
 from pages._parts.export_outlay import show_outlay
 from pages._parts.export_plan import download, show_exports, show_plan
@@ -74,7 +75,9 @@ with right:
     show_plan(ws, chosen, wanted.forms())
     show_subset(ws, numbers, available)
     barred = refusal(ws, "export")
-    blocked = bool(barred) or not files.formats or not files.name.strip()
+    # What people disagree on is nobody's business who may not export.
+    wanted, held = (wanted, True) if barred else show_gate(ws, wanted, chosen)
+    blocked = held or not files.formats or not files.name.strip()
     if st.button("Export", type="primary", key="export.start", disabled=blocked, help=barred or None):
         try:
             runs.start(ws, export_job(ws, wanted))

@@ -12,9 +12,13 @@ from curation.practice import PRACTICE_MODEL
 from curation.sample import Collected, Origin, Sample
 from curation.store import open_workspace
 from curation.store.samples import add_samples
+from tests.overrides import UNMEASURED
 
 SEEDS = Path(__file__).resolve().parents[1] / "sample_data" / "seed_tasks.jsonl"
 run = CliRunner()
+
+
+MEANT = ("--override", "=".join(UNMEASURED))
 
 
 def call(*arguments: str) -> dict[str, object]:
@@ -32,7 +36,9 @@ def test_import_status_export(tmp_path: Path) -> None:
     status = call("status", "--workspace", workspace, "--json")
     assert status["samples"] == 214
     assert status["states"] == {"accepted": 0, "kept": 214, "dropped": 0, "rejected": 0}
-    exported = call("export", "-w", workspace, "-f", "alpaca", "-f", "openai_chat", "--to", str(tmp_path), "--json")
+    exported = call(
+        "export", "-w", workspace, "-f", "alpaca", "-f", "openai_chat", "--to", str(tmp_path), *MEANT, "--json"
+    )
     assert exported["samples"] == 214
     folder = Path(str(exported["folder"]))
     rows = sum(len(json.loads(file.read_text())) for file in (folder / "alpaca").glob("*.json"))
@@ -40,7 +46,7 @@ def test_import_status_export(tmp_path: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text())
     assert manifest["licences"] == {"Apache-2.0": 214}
     plain = ["-f", "trl_prompt_completion", "--plain-text", "--provenance"]
-    folder = Path(str(call("export", "-w", workspace, *plain, "--to", str(tmp_path), "--json")["folder"]))
+    folder = Path(str(call("export", "-w", workspace, *plain, "--to", str(tmp_path), *MEANT, "--json")["folder"]))
     row = json.loads((folder / "trl_prompt_completion" / "train.jsonl").read_text().splitlines()[0])
     assert isinstance(row["prompt"], str)
     assert row["source"] == SEEDS.name
@@ -58,7 +64,7 @@ def test_an_export_is_pushed_where_that_is_asked_for(tmp_path: Path, monkeypatch
     workspace = open_workspace(tmp_path / "w.duckdb")
     add_samples(workspace, "run", [Collected(Sample("Ask.", output="x"), Origin("alpaca", "p", "1"))])
     workspace.close()
-    arguments = ["export", "-w", str(tmp_path / "w.duckdb"), "--to", str(tmp_path), "--push", "me/demo"]
+    arguments = ["export", "-w", str(tmp_path / "w.duckdb"), "--to", str(tmp_path), *MEANT, "--push", "me/demo"]
     assert "It is at https://there too." in run.invoke(cli, arguments, catch_exceptions=False).stdout
     assert pushed == [(True, "me/demo")]
     open_workspace(tmp_path / "w.duckdb").close()
@@ -69,7 +75,7 @@ def test_text_of_the_practice_model_is_exported_only_with_its_option(tmp_path: P
     made = Collected(Sample("Made up.", output="x"), Origin("ask", "p", "1", model=PRACTICE_MODEL))
     add_samples(workspace, "run", [made])
     workspace.close()
-    arguments = ["export", "-w", str(tmp_path / "w.duckdb"), "--to", str(tmp_path)]
+    arguments = ["export", "-w", str(tmp_path / "w.duckdb"), "--to", str(tmp_path), *MEANT]
     with pytest.raises(NotReady, match="--practice"):
         run.invoke(cli, arguments, catch_exceptions=False)
     assert call(*arguments, "--practice", "--json")["samples"] == 1

@@ -16,6 +16,7 @@ from curation.stages.importing import recognised_job
 from curation.stages.measuring import measure_job
 from curation.store import open_workspace
 from curation.store.recipes import latest_recipes
+from tests.overrides import UNMEASURED
 
 ROOT = Path(__file__).resolve().parents[1]
 RECIPE = """
@@ -136,7 +137,7 @@ def test_an_export_takes_splits_and_formats_from_the_recipe_in_force(path, tmp_p
     file = tmp_path / "mine.toml"
     file.write_text('formats = ["alpaca"]\n[splits]\ntrain = 0.5\nvalidation = 0.5\ntest = 0\nseed = 3\n')
     told(file, "-w", path)
-    arguments = ["export", "--to", str(tmp_path), "-w", str(path), "--json"]
+    arguments = ["export", "--to", str(tmp_path), "--override", "=".join(UNMEASURED), "-w", str(path), "--json"]
     done = CliRunner().invoke(cli, arguments, catch_exceptions=False)
     folder = Path(json.loads(done.stdout.splitlines()[-1])["folder"])
     rows = {one.stem: json.loads(one.read_text()) for one in (folder / "alpaca").glob("*.json")}

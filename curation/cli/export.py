@@ -7,9 +7,13 @@ from typing import Annotated
 import typer
 
 from curation.cli.talking import AsJson, InWorkspace, do, opened, say
-from curation.errors import BadInput
+from curation.errors import BadInput, HeldBack
 
 FORMAT = "Name of a format; repeat it. Without one, those of the recipe, else openai_chat. A wrong name lists them all."
+
+OVERRIDE = (
+    "CHECK=REASON: let what a check of the gate found go out, for a reason; repeat it. A wrong name lists them all."
+)
 
 
 def export(  # noqa: PLR0913 - one parameter per option of the command
@@ -22,6 +26,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     practice: Annotated[bool, typer.Option("--practice", help="Text of the practice model too.")] = False,
     plain_text: Annotated[bool, typer.Option("--plain-text", help="TRL formats as text, not as messages.")] = False,
     provenance: Annotated[bool, typer.Option("--provenance", help="Where each row came from, in columns.")] = False,
+    overrides: Annotated[list[str] | None, typer.Option("--override", metavar="CHECK=REASON", help=OVERRIDE)] = None,
     push: Annotated[str, typer.Option("--push", help="Upload it to the Hub as OWNER/NAME, private at first.")] = "",
     as_json: AsJson = False,
 ) -> None:
@@ -30,7 +35,8 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     Example: sift export -f alpaca -f openai_chat --to out -w pool.duckdb
 
     Reads samples that are in and the splits of the recipe in force; writes one new folder with the files, a card and a
-    manifest.
+    manifest. Before anything is written, checks look for what should not go out unseen, such as personal data; what
+    they find holds the export back, unless an override says why it may go.
     """
     from curation.exporters import FORMATS
     from curation.stages import pushing
@@ -55,9 +61,21 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
         practice=practice,
         text=plain_text,
         traced=provenance,
+        overrides=tuple(_override(text) for text in overrides or ()),
     )
-    note = do(here, export_job(here, wanted))
+    try:
+        note = do(here, export_job(here, wanted))
+    except HeldBack as error:
+        if as_json:
+            held = [{"check": check, "count": count, "words": words} for check, count, words in error.lines]
+            say({"held_back": held}, as_json, "")
+        raise
     exported = read_exports(here)[0]
     if push:
         note = f"{note} It is at {pushing.push(here, Path(exported.folder), push)} too."
     say({k: str(v) for k, v in asdict(exported).items()} | {"samples": exported.samples}, as_json, note)
+
+
+def _override(text: str) -> tuple[str, str]:
+    check, _, reason = text.partition("=")
+    return check.strip(), reason

@@ -28,6 +28,8 @@ class Options(BaseModel):
         text: plain text instead of messages, in the formats that have both.
         traced: whether each row says where its sample came from.
         overrides: (check of the gate, reason for going on all the same).
+        by: who gave these reasons.
+        at: when.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -40,6 +42,8 @@ class Options(BaseModel):
     text: bool
     traced: bool
     overrides: tuple[tuple[str, str], ...] = ()
+    by: str = ""
+    at: str = ""
 
 
 class File(BaseModel):

@@ -1,7 +1,8 @@
 """What is in → splits without leaks → files that a trainer loads, with a manifest that leads back to every origin."""
 
 import hashlib
-from dataclasses import asdict, dataclass, field
+import json
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from curation.exporters import FORMATS, Card, FileFormat, Manifest, Options, Part, export_folder
@@ -12,7 +13,9 @@ from curation.runs import Job, Step
 from curation.stages.accounting import compared, counts, seeds, versions
 from curation.stages.curating import current_recipe
 from curation.stages.describing import sections
+from curation.stages.gate import examine, hold_back, reasons_of, rows_of, speaker
 from curation.stages.planning import count_practice, plan
+from curation.stages.proving import Prover
 from curation.stages.tracing import Traced, provenance_of
 from curation.store import Workspace
 from curation.store.browse import count_states
@@ -37,6 +40,8 @@ class Wanted:
         text: plain text instead of messages, in the formats that have both.
         traced: whether each row says where its sample came from.
         overrides: (check of the gate, reason for going on all the same).
+        by: who gave these reasons; "" for who starts the export.
+        at: when, as 2026-11-21T10:15:00Z; "" for when it is started.
     """
 
     name: str
@@ -49,6 +54,8 @@ class Wanted:
     text: bool = False
     traced: bool = False
     overrides: tuple[tuple[str, str], ...] = ()
+    by: str = ""
+    at: str = ""
 
     def forms(self) -> list[FileFormat]:
         """The formats with their options."""
@@ -75,14 +82,17 @@ def export_job(workspace: Workspace, wanted: Wanted) -> Job:
 
     Raises:
         NotAllowed: the role of the one who asks does not allow it.
+        BadInput: a reason is given for a check that there is none of, or it is empty.
     """
     check(workspace, "export")
+    reasons_of(wanted)
+    wanted = _signed(workspace, wanted)
 
     def work(run: str, step: Step) -> str:
         done = export(workspace, run, wanted, step)
         held = count_practice(workspace, wanted.states)
         rest = f" ({held:,} of the practice model left out)" if held and not wanted.practice else ""
-        return f"{done.samples:,} samples exported to {done.folder}{rest}"
+        return f"{done.samples:,} samples exported to {done.folder}{rest}.{_told(Path(done.folder))}"
 
     options: Row = {name: getattr(wanted, name) for name in ("name", "licence", "practice", "text", "traced")}
     return Job("export", ", ".join(wanted.formats), options, work)
@@ -94,9 +104,13 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
     Raises:
         NotReady: nothing is in, or no chosen format can carry any of it.
         NotAllowed: the role of the one who asks does not allow it.
+        BadInput: a reason is given for a check that there is none of, or it is empty.
+        HeldBack: a check holds the export back, and no reason is given for it.
     """
     check(workspace, "export")
     chosen = plan(workspace, wanted.states, wanted.shape, practice=wanted.practice)
+    findings = examine(workspace, wanted, chosen)
+    hold_back(findings, reasons_of(wanted))
     step(1, 3)
     traced = Traced(workspace, chosen) if wanted.traced else None
     parts = [Part(form, {name: chosen.samples(name) for name in chosen.sizes()}, traced) for form in wanted.forms()]
@@ -122,7 +136,9 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
         licences=traces.licences,
         models={model: asdict(asked) for model, asked in traces.models.items()},
         near_duplicates=compared(workspace),
+        gate=rows_of(findings, wanted),
         provenance=provenance_of(workspace, chosen),
+        prove=Prover(chosen, parts),
     )
     folder = export_folder(wanted.root, wanted.name, parts, manifest, card)
     digest = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
@@ -130,6 +146,22 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
     write_export(workspace, exported, chosen.numbers)
     step(3, 3)
     return exported
+
+
+def _signed(workspace: Workspace, wanted: Wanted) -> Wanted:
+    """With who gives the reasons, which the thread of a run cannot tell, and when."""
+    if not wanted.overrides or wanted.by:
+        return wanted
+    return replace(wanted, by=speaker(workspace), at=f"{now():%Y-%m-%dT%H:%M:%SZ}")
+
+
+def _told(folder: Path) -> str:
+    """What the gate found and let through, as the manifest has it."""
+    gate = json.loads((folder / "manifest.json").read_text())["gate"]
+    overridden = [f"{row['check']} ({row['count']:,})" for row in gate if row["blocks"]]
+    warned = [f"{row['check']} ({row['count']:,})" for row in gate if not row["blocks"]]
+    said = {"Overridden": overridden, "Warned": warned}
+    return "".join(f" {words}: {', '.join(lines)}." for words, lines in said.items() if lines)
 
 
 def _about_practice(held: int) -> str:

@@ -67,10 +67,6 @@ _PROGRESS_OF_ALL = """
 SELECT (SELECT count(*) FROM (SELECT sample FROM settled UNION
     SELECT sample FROM passed WHERE reviewer = ?)), (SELECT count(*) FROM samples)
 """
-_COUNT_IN = """
-SELECT count(*) FROM signals JOIN states USING (sample)
-WHERE signal = ? AND value >= ? AND state IN ('accepted', 'kept')
-"""
 _STATES = "SELECT state FROM states ORDER BY sample"
 _REASONS = """
 SELECT outs.signal, outs.value, outs.label, outs.least, outs.most, rules.when_signal, rules.when_words
@@ -128,11 +124,6 @@ def count_labels(workspace: Workspace, signal: str, facets: Facets, limit: int =
     """(label, samples) of one label signal among the samples that match, largest first."""
     rows = _rows(workspace, _BY_LABEL, facets, signal=signal, limit=limit)
     return [(str(label), int(str(number))) for label, number in rows]
-
-
-def count_range(workspace: Workspace, signal: str, least: float) -> int:
-    """How many samples that are in (accepted or kept) have at least this value of a signal."""
-    return int(str(workspace.execute(_COUNT_IN, signal, least)[0][0]))
 
 
 def count_reviewed(workspace: Workspace, facets: Facets, reviewer: str) -> tuple[int, int]:

@@ -8,16 +8,13 @@ from pathlib import Path
 import streamlit as st
 
 from curation.exporters import FileFormat
-from curation.facets import Facets
 from curation.stages.dealing import tied_by
 from curation.stages.planning import Plan, carried
 from curation.store import Workspace
-from curation.store.browse import count_range
 from curation.store.pairs import pairs_above
 from curation.store.recipes import Exported
 from pages._parts.cells import WHOLE, visible_rows
-from pages._parts.overview_numbers import look_at
-from pages._parts.titles import count_of, form_title
+from pages._parts.titles import form_title
 
 SPLITS = ("train", "validation", "test")
 LARGEST = 200_000_000
@@ -35,15 +32,6 @@ def show_plan(workspace: Workspace, chosen: Plan, formats: Sequence[FileFormat])
         st.caption("Samples that each format can carry; it leaves out what does not fit, for want of an answer, say.")
         st.dataframe(visible_rows(rows), hide_index=True, width="stretch", column_config=dict.fromkeys(sizes, WHOLE))
     _show_leaks(workspace, chosen)
-    private = count_range(workspace, "personal_data", 1)
-    if private:
-        st.warning(
-            f"{count_of(private, 'sample seems', 'samples seem')} to hold personal data or keys. Look before you share "
-            "the export.",
-            icon=":material/shield_person:",
-        )
-        if st.button("Look at what was found", key="export.private"):
-            look_at(Facets(ranges=(("personal_data", 1.0, None),)))
 
 
 def _show_leaks(workspace: Workspace, chosen: Plan) -> None:

@@ -26,6 +26,7 @@ from pages._parts.generate_start import RUN, RUNS, VIEW
 from tests.faults.child import order
 from tests.faults.peers import ROOT, filled
 from tests.model.memory_keyring import MemoryKeyring
+from tests.overrides import UNMEASURED
 
 BY_ENVIRONMENT, BY_KEYRING = "sk-CANARY-env-93b1f27d50aa", "sk-CANARY-ring-6c04e8d17b3f"
 VARIABLE = "SIFT_TEST_KEY"
@@ -103,7 +104,7 @@ def test_t7_a_key_is_in_no_file_log_export_or_page(
     assert len({entry.fault for entry in server.log.entries}) > 10
     assert all(entry.authorized for entry in server.log.entries)
     assert {read_run(workspace, run).status for run in done} == {"paused", "done"}
-    exported = Wanted("demo", ("openai_chat", "csv"), tmp_path / "out", practice=True)
+    exported = Wanted("demo", ("openai_chat", "csv"), tmp_path / "out", practice=True, overrides=(UNMEASURED,))
     runs.run_now(workspace, export_job(workspace, exported))
     found = files(tmp_path)
     assert {one.suffix for one in found} >= {".duckdb", ".wal", ".jsonl", ".csv", ".json", ".md"}

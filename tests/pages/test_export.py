@@ -53,8 +53,17 @@ def read(file: Path) -> list[object]:
     return json.loads(text) if file.suffix == ".json" else [json.loads(line) for line in text.splitlines()]
 
 
+def say_why(page: AppTest) -> None:
+    """Give a reason for every line of the gate that asks for one: every eighth answer holds an e-mail address."""
+    for field in page.text_input:
+        if str(field.key).startswith("export.gate."):
+            field.set_value("made up for this test")
+    page.run()
+
+
 def exported(page: AppTest, workspace: Workspace) -> Path:
-    """Press Export, wait for the run, draw the page again, and give the folder."""
+    """Say why it may go out, press Export, wait for the run, draw the page again, and give the folder."""
+    say_why(page)
     page.button(key="export.start").click().run()
     for run in runs.running(workspace):
         runs.wait(run, 30)
@@ -109,12 +118,6 @@ def test_without_pairs_the_page_says_what_it_cannot_promise(opened):
     assert not page.success
 
 
-@pytest.mark.usefixtures("filled")
-def test_personal_data_is_named_before_the_export():
-    page = shown()
-    assert any(warning.value.startswith("5 samples seem to hold personal data") for warning in page.warning)
-
-
 def test_the_files_hold_what_was_shown(filled, tmp_path):
     page = shown()
     page.text_input(key="export.name").set_value("My set")
@@ -145,6 +148,7 @@ def test_nothing_is_written_without_a_format_or_a_name():
 def test_a_format_that_can_carry_nothing_is_refused_with_the_reason(filled):
     page = shown()
     page.multiselect(key="export.formats").set_value(["trl_preference"]).run()
+    say_why(page)
     page.button(key="export.start").click().run()
     for run in runs.running(filled):
         runs.wait(run, 30)

@@ -18,6 +18,7 @@ from curation.store.decisions import add_decisions
 from curation.store.pairs import Edges, write_pairs
 from curation.store.recipes import read_exports
 from curation.store.samples import add_samples
+from tests.overrides import SEVERAL, SIGNED, UNMEASURED
 
 
 def filled(tmp_path: Path, count: int = 60) -> Workspace:
@@ -31,7 +32,9 @@ def filled(tmp_path: Path, count: int = 60) -> Workspace:
 
 
 def wanted(tmp_path: Path, *formats: str, **more: object) -> Wanted:
-    return Wanted("demo", formats, tmp_path / "out", **more)  # type: ignore[arg-type]
+    """Nothing is measured here, and every question has two answers: both are said to be meant."""
+    options = {"overrides": (UNMEASURED, SEVERAL), **SIGNED, **more}
+    return Wanted("demo", formats, tmp_path / "out", **options)  # type: ignore[arg-type]
 
 
 def test_nothing_in_is_said_before_anything_is_written(tmp_path: Path) -> None:

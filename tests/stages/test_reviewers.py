@@ -30,6 +30,7 @@ from curation.store.decisions import add_decisions, undo
 from curation.store.people import is_allowed, read_people, role_of
 from curation.store.rounds import NewRound
 from curation.store.samples import add_samples
+from tests.overrides import UNMEASURED
 
 NOTHING = b'{"form": "sift decisions 1", "events": 0}'
 PEOPLE = {"ann@x.org": "annotator", "eve@x.org": "expert", "olu@x.org": "owner", "new@x.org": ""}
@@ -57,7 +58,7 @@ def _job(kind: str) -> Job:
 
 
 def _wanted(tmp: Path) -> Export:
-    return Export("set", ("alpaca",), tmp / "out")
+    return Export("set", ("alpaca",), tmp / "out", overrides=(UNMEASURED,))
 
 
 # Everything that a stage does and a role can forbid. Each is called as a person of that name.

@@ -18,6 +18,7 @@ from curation.store.decisions import add_decisions
 from curation.store.recipes import exported_numbers
 from curation.store.runs import recent_runs
 from curation.store.samples import add_samples
+from tests.overrides import UNMEASURED
 
 SHORT = Recipe(rules=(Rule(signal="words", least=2.0),))
 
@@ -48,7 +49,7 @@ def test_rows_in_and_out_of_two_origins_and_everything(ws):
 
 
 def test_an_export_stays_what_it_was_when_decisions_change(ws, tmp_path):
-    run_now(ws, export_job(ws, Wanted("one", ("alpaca",), tmp_path / "out")))
+    run_now(ws, export_job(ws, Wanted("one", ("alpaca",), tmp_path / "out", overrides=(UNMEASURED,))))
     add_decisions(ws, [0], Decision("reject", "me"))
     before, now = (samples_of(ws, named(ws, words)) for words in ("Export of", "Now"))
     assert (before.tolist(), now.tolist()) == ([0, 1, 2, 3], [1, 2, 3])
