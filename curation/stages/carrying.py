@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from curation.errors import BadFile
 from curation.methods import Row
 from curation.stages.carried_lines import FORM, read_lines
-from curation.stages.repairing import RUN as REPAIRED
 from curation.stages.revising import RUN as REVISED
+from curation.stages.taking import RUN as REPAIRED
 from curation.stages.writing import RUN as WRITTEN
 from curation.store import Workspace
 from curation.store.events import Event, Record, add_record, known_events, known_samples, read_record

@@ -1,7 +1,6 @@
-"""Samples + what a person wants changed → what a model makes of them; a person takes it, or leaves it."""
+"""Samples + what a person wants changed → what a model makes of them."""
 
 import json
-from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import cast
 
@@ -11,20 +10,15 @@ from curation.methods import Json
 from curation.model import Estimate, estimate, price_of
 from curation.prompts import Asking, Chain, Prompt, Reply
 from curation.runs import Job, Step, run_now
-from curation.sample import Collected, Message, Origin, Sample
+from curation.sample import Message, Sample
 from curation.stages.asking import Caps, asking, find_endpoint
 from curation.stages.batches import in_batches
-from curation.stages.revising import By
+from curation.stages.taking import repaired
 from curation.store import Workspace
-from curation.store.browse import states_of
-from curation.store.repairs import Repair, add_repairs, read_repairs
-from curation.store.revisions import Act, Revision, add_revisions
-from curation.store.samples import find_sample, origins_of, read_samples
+from curation.store.repairs import Repair, add_repairs
+from curation.store.samples import read_samples
 
 KIND = "repair"
-METHOD = "repaired"
-RUN = "repaired with a model"
-"""Stands where other samples name the run that brought them in."""
 QUESTION = """\
 A reviewer of training data wants one sample changed:
 
@@ -138,44 +132,6 @@ def repair(workspace: Workspace, run: str, order: Repairing, step: Step) -> str:
     return f"{good:,} of {len(made):,} samples came back changed; nothing is taken before a person has looked."
 
 
-def take_repairs(workspace: Workspace, run: str, numbers: Sequence[int], by: By) -> list[int]:
-    """Put repaired samples in the place of the old ones, all in one step; gives the numbers of the new ones.
-
-    Args:
-        workspace: where they are.
-        run: that made them.
-        numbers: of the samples to take the repairs of.
-        by: who takes them, the id of the press and what was seen.
-
-    Raises:
-        BadInput: none of them can be taken.
-        Overtaken: somebody decided on one of them after what was seen. None is taken then.
-    """
-    wanted = [one for one in read_repairs(workspace, run) if one.sample in set(numbers) and not one.problem]
-    if not wanted:
-        raise BadInput("Nothing of this can be taken.")
-    old = dict(zip((one.sample for one in wanted), read_samples(workspace, [r.sample for r in wanted]), strict=True))
-    origins = origins_of(workspace, list(old))
-    revisions = [Revision(one.sample, _collected(one, old[one.sample], origins[one.sample][0])) for one in wanted]
-    return add_revisions(workspace, revisions, Act(RUN, by.reviewer, "repaired", by.event, by.seen))
-
-
-def taken(workspace: Workspace, repairs: Sequence[Repair]) -> set[int]:
-    """Which of these repairs were taken and still stand, by the numbers of the old samples."""
-    states = states_of(workspace)
-    found = set()
-    for one, old in zip(repairs, read_samples(workspace, [one.sample for one in repairs]), strict=True):
-        new = None if one.problem else find_sample(workspace, repaired(one, old).id)
-        if new is not None and states[new] == "accepted" and states[one.sample] == "rejected":
-            found.add(one.sample)
-    return found
-
-
-def repaired(repair: Repair, old: Sample) -> Sample:
-    """The sample as the model would have it: what it was not shown stays as it was."""
-    return replace(old, instruction=repair.instruction, input=repair.input, output=repair.output)
-
-
 def _asked(order: Repairing, number: int, sample: Sample) -> Chain[Repair]:
     reply = yield _prompt(order.comment, sample)
     return _read(number, sample, reply)
@@ -208,20 +164,6 @@ def _fault(old: Sample, new: Sample) -> str:
     ):  # fmt: skip
         return "nothing changed"
     return "both answers would be the same" if new.rejected and new.output.split() == new.rejected.split() else ""
-
-
-def _collected(repair: Repair, old: Sample, origin: Origin) -> Collected:
-    made = Origin(
-        method=METHOD,
-        source=repair.model,
-        ref=f"from {old.id[:12]} by {repair.request[:12]}",
-        category=origin.category,
-        licence=origin.licence,
-        model=repair.model,
-        prompt_hash=repair.request,
-        parents=(old.id,),
-    )
-    return Collected(repaired(repair, old), made)
 
 
 def _most_tokens(sample: Sample) -> int:

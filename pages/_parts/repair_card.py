@@ -8,8 +8,9 @@ from curation.sample import Sample
 from curation.stages.asking import endpoint_names
 from curation.stages.practice import NAME as PRACTICE
 from curation.stages.refreshing import refresh_later
-from curation.stages.repairing import Repairing, expect_repair, repair_now, repaired, take_repairs
+from curation.stages.repairing import Repairing, expect_repair, repair_now
 from curation.stages.revising import By
+from curation.stages.taking import repaired, take_repairs
 from curation.store import Workspace
 from curation.store.repairs import Repair, read_repairs
 from pages._parts.card import show_text

@@ -10,8 +10,9 @@ from curation import runs
 from curation.errors import CurationError, Overtaken
 from curation.stages.practice import NAME as PRACTICE
 from curation.stages.refreshing import refresh_later
-from curation.stages.repairing import KIND, take_repairs, taken
+from curation.stages.repairing import KIND
 from curation.stages.revising import By
+from curation.stages.taking import take_repairs, taken
 from curation.store import Workspace
 from curation.store.decisions import undo
 from curation.store.repairs import Repair, read_repairs, repair_runs

@@ -9,16 +9,9 @@ from curation import runs
 from curation.errors import BadInput, Overtaken
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.practice import NAME as PRACTICE
-from curation.stages.repairing import (
-    Repairing,
-    expect_repair,
-    repair_job,
-    repair_now,
-    repaired,
-    take_repairs,
-    taken,
-)
+from curation.stages.repairing import Repairing, expect_repair, repair_job, repair_now
 from curation.stages.revising import By
+from curation.stages.taking import repaired, take_repairs, taken
 from curation.store import Workspace, open_workspace
 from curation.store.asked import read_asked
 from curation.store.browse import states_of
