@@ -1,0 +1,129 @@
+"""What is in → a data set with splits, before anything is written."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from curation.errors import NotReady
+from curation.exporters import FileFormat
+from curation.facets import Facets
+from curation.practice import PRACTICE_MODEL
+from curation.recipe import Shape
+from curation.sample import Sample
+from curation.stages.curating import renew_duplicates
+from curation.stages.dealing import deal
+from curation.store import Workspace
+from curation.store.authors import written_alone_by
+from curation.store.browse import numbers_of
+from curation.store.samples import read_samples
+
+BLOCK = 5_000
+"""Samples that are held at once while a plan is read."""
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Which sample goes where, before anything is written.
+
+    Args:
+        numbers: of the samples that go out, in the order of export, each once.
+        ids: theirs.
+        assignment: sample id → split.
+        threshold: the similarity from which two samples were kept together, None where no pairs are known.
+        groups: how many sets of samples that had to stay together.
+        steps: how many samples were there after each step, in order.
+        workspace: where the samples are read.
+    """
+
+    numbers: Sequence[int]
+    ids: Sequence[str]
+    assignment: Mapping[str, str]
+    threshold: float | None
+    groups: int
+    steps: Mapping[str, int]
+    workspace: Workspace = field(repr=False)
+
+    @cached_property
+    def _dealt(self) -> Mapping[str, Sequence[int]]:
+        dealt: dict[str, list[int]] = {}
+        for number, sample_id in zip(self.numbers, self.ids, strict=True):
+            dealt.setdefault(self.assignment[sample_id], []).append(number)
+        return dealt
+
+    @cached_property
+    def carried(self) -> dict[FileFormat, dict[str, int]]:
+        """What the function of this name found so far."""
+        return {}
+
+    def sizes(self) -> dict[str, int]:
+        """Samples per split, as they will be written."""
+        return {name: len(numbers) for name, numbers in self._dealt.items()}
+
+    def samples(self, split: str) -> Iterator[Sample]:
+        """What is written for one split, in order; never more than a block of samples is held."""
+        numbers = self._dealt.get(split, ())
+        for start in range(0, len(numbers), BLOCK):
+            yield from read_samples(self.workspace, numbers[start : start + BLOCK])
+
+
+def carried(chosen: Plan, forms: Sequence[FileFormat]) -> list[dict[str, int]]:
+    """For each format, how many samples of each split it can carry; counted once in the life of a plan."""
+    known = chosen.carried
+    counted = {form: dict.fromkeys(chosen.sizes(), 0) for form in forms if form not in known}
+    for split in chosen.sizes() if counted else ():
+        for sample in chosen.samples(split):
+            for form, count in counted.items():
+                count[split] += form.accepts(sample)
+    known.update(counted)
+    return [known[form] for form in forms]
+
+
+def plan(workspace: Workspace, states: Sequence[str], shape: Shape, *, practice: bool = False) -> Plan:
+    """Choose what is in and deal it into splits; near-duplicates, equal prompts and relatives stay together.
+
+    Which near-duplicates the recipe drops is decided anew first, so that every decision and sample so far counts.
+    Text of the practice model is left out unless `practice` is set. The same plan is given again while nothing is
+    written to the workspace.
+
+    Raises:
+        NotReady: nothing is in but text of the practice model, or nothing at all, or the recipe drops near-duplicates
+            by a text that was not compared.
+    """
+    renew_duplicates(workspace)
+    return _plan(workspace, workspace.changes, tuple(states), shape.shape(), practice)
+
+
+def count_practice(workspace: Workspace, states: Sequence[str]) -> int:
+    """How many samples that are in have no other text than that of the practice model."""
+    return len(_inside(workspace, states)[1])
+
+
+def inside(workspace: Workspace, states: Sequence[str], *, practice: bool = False) -> NDArray[np.int32]:
+    """Numbers of what is in, of which a plan takes all or a part, ascending."""
+    found, of_practice = _inside(workspace, states)
+    return found if practice else np.setdiff1d(found, of_practice)
+
+
+@lru_cache(maxsize=2)
+def _plan(workspace: Workspace, _changes: int, states: tuple[str, ...], shape: Shape, practice: bool) -> Plan:
+    inside, of_practice = _inside(workspace, states)
+    numbers = (inside if practice else np.setdiff1d(inside, of_practice)).tolist()
+    if not numbers and len(of_practice):
+        raise NotReady(
+            f"All that is in is text of the practice model ({len(of_practice):,} samples). It is made up by rule, for "
+            "trying things out, and is exported only where that is asked for (on the command line with --practice)."
+        )
+    if not numbers:
+        raise NotReady("No sample is in: import some, or loosen the filters, before exporting.")
+    dealt = deal(workspace, numbers, shape.splits)
+    steps = {"after_decisions": len(inside), "after_practice": len(numbers)}
+    return Plan(numbers, tuple(dealt.assignment), dealt.assignment, dealt.threshold, dealt.groups, steps, workspace)
+
+
+def _inside(workspace: Workspace, states: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """(numbers of what is in, those among them that are text of the practice model alone)."""
+    inside = numbers_of(workspace, Facets(states=tuple(states)))
+    return inside, np.intersect1d(inside, written_alone_by(workspace, PRACTICE_MODEL))
