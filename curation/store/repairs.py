@@ -56,8 +56,9 @@ def add_repairs(workspace: Workspace, run: str, repairs: Sequence[Repair]) -> No
         ]
         for one in repairs
     ]
-    with workspace.writing() as cursor:
-        cursor.executemany(_ADD, rows)
+    if rows:
+        with workspace.writing() as cursor:
+            cursor.executemany(_ADD, rows)
 
 
 def read_repairs(workspace: Workspace, run: str) -> list[Repair]:

@@ -8,6 +8,7 @@ import pytest
 from curation import runs
 from curation.errors import BadInput, Overtaken
 from curation.sample import Collected, Decision, Origin, Sample
+from curation.stages import batches
 from curation.stages.practice import NAME as PRACTICE
 from curation.stages.repairing import Repairing, expect_repair, repair_job, repair_now
 from curation.stages.revising import By
@@ -46,6 +47,12 @@ def test_one_sample_is_repaired_and_nothing_changes_before_it_is_taken(ws: Works
     found = read_run(ws, run)
     assert found is not None
     assert (found.kind, found.status) == ("repair", "done")
+
+
+def test_answers_that_come_slowly_are_kept_one_by_one(ws: Workspace, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(batches, "OFTEN", -1)
+    run = repair_now(ws, Repairing("Say it more clearly.", PRACTICE, (3, 4)))
+    assert [one.sample for one in read_repairs(ws, run)] == [3, 4]
 
 
 def test_many_are_repaired_taken_in_one_step_and_given_back_in_one(ws: Workspace):
