@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.rounds import Wanted, start_round
-from curation.store import Workspace, open_workspace
+from curation.store import Workspace
 from curation.store.browse import states_of
 from curation.store.decisions import add_decisions
 from curation.store.opinions import read_conflicts, settlement_of
@@ -17,15 +17,6 @@ from curation.store.signals import write_signals
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 HOSTILE = "![x](http://127.0.0.1:9/leak) <b>Ben</b>"
-
-
-@pytest.fixture
-def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    path = tmp_path / "w.duckdb"
-    monkeypatch.setenv("SIFT_WORKSPACE", str(path))
-    opened = open_workspace(path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from curation import runs
 from curation.runs import Job
 from curation.sample import Collected, Origin, Sample
 from curation.stages.curating import current_recipe
-from curation.store import Workspace, open_workspace
+from curation.store import Workspace
 from curation.store.browse import states_of
 from curation.store.duplicates import read_duplicates
 from curation.store.pair_labels import Said, add_pair_label, pair_verdicts
@@ -28,14 +28,6 @@ HOSTILE = [
     ":red[x] :smile: :material/home:", "www.example.com me@example.com https://example.com", "`code` **b** ~~s~~",
     "] :green-background[x] \\", "## head", "1. one", "&lt; <script>", "[^1]: note",
 ]  # fmt: skip
-
-
-@pytest.fixture
-def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("SIFT_WORKSPACE", str(tmp_path / "w.duckdb"))
-    opened = open_workspace(tmp_path / "w.duckdb")
-    yield opened
-    opened.close()
 
 
 def add(workspace: Workspace, texts: list[str]) -> None:

@@ -16,7 +16,7 @@ from curation.sample import Collected, Origin, Sample
 from curation.stages.endpoints import write_endpoints
 from curation.stages.practice import NAME as PRACTICE
 from curation.stages.writing import METHOD
-from curation.store import Workspace, open_workspace
+from curation.store import Workspace
 from curation.store.browse import count
 from curation.store.candidates import count_kept, count_rules
 from curation.store.runs import Run, end_run, recent_runs
@@ -29,14 +29,6 @@ from pages._parts.generate_start import RUNS, VIEW
 ROOT = Path(__file__).resolve().parents[2]
 TABLES = sorted((ROOT / "sample_data" / "tables").glob("*.csv"))
 NOBODY = Endpoint("Nobody", "http://127.0.0.1:9/v1", "small")
-
-
-@pytest.fixture
-def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("SIFT_WORKSPACE", str(tmp_path / "w.duckdb"))
-    opened = open_workspace(tmp_path / "w.duckdb")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from curation.facets import Facets
 from curation.judges import JUDGES, Criterion, Rubric
 from curation.sample import Collected, Origin, Sample
 from curation.stages.rubrics import read_rubrics, save_rubric
-from curation.store import Workspace, open_workspace
+from curation.store import Workspace
 from curation.store.browse import states_of
 from curation.store.runs import recent_runs
 from curation.store.samples import add_samples
@@ -19,14 +19,6 @@ from pages._parts.facet_bar import STATE as FACETS
 from pages._parts.generate_start import JUDGE, WHAT
 
 ROOT = Path(__file__).resolve().parents[2]
-
-
-@pytest.fixture
-def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("SIFT_WORKSPACE", str(tmp_path / "w.duckdb"))
-    opened = open_workspace(tmp_path / "w.duckdb")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from curation.facets import Facets
 from curation.runs import Job
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.measuring import measure
-from curation.store import Workspace, open_workspace
+from curation.store import Workspace
 from curation.store.browse import count_states
 from curation.store.decisions import add_decisions
 from curation.store.duplicates import write_duplicates
@@ -23,15 +23,6 @@ from pages._parts.facet_bar import STATE
 
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 HOSTILE = "<b>bold</b> [x](http://a.example) :red[r]"
-
-
-@pytest.fixture
-def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    path = tmp_path / "w.duckdb"
-    monkeypatch.setenv("SIFT_WORKSPACE", str(path))
-    opened = open_workspace(path)
-    yield opened
-    opened.close()
 
 
 def _fill(ws: Workspace) -> None:

@@ -11,7 +11,7 @@ from curation.recipe import Recipe, Rule
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages.curating import apply_recipe
 from curation.stages.queueing import Wanted, queue
-from curation.store import Workspace, open_workspace
+from curation.store import Workspace
 from curation.store.benchmarks import Hit, replace_hits
 from curation.store.browse import count_reviewed, count_states, states_of
 from curation.store.decisions import add_decisions, said_of, undo
@@ -26,14 +26,6 @@ from pages._parts.review_walk import STATE, Walk
 
 ROOT = Path(__file__).resolve().parents[2]
 PLANTED = "![x](http://127.0.0.1:1/leak) <script>window.__xss = 1</script>"
-
-
-@pytest.fixture
-def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setenv("SIFT_WORKSPACE", str(tmp_path / "w.duckdb"))
-    opened = open_workspace(tmp_path / "w.duckdb")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from curation.model import Endpoint
 from curation.stages import embedding
 from curation.stages.embedding import EMBEDDER
 from curation.stages.endpoints import ENDPOINTS, read_endpoints, write_endpoints
-from curation.store import Workspace, open_workspace
+from curation.store import Workspace
 from curation.store.settings import read_setting, write_setting
 from pages._parts import settings_endpoints
 from pages._parts.workspace import reviewer
@@ -22,15 +22,6 @@ from tests.model.memory_keyring import MemoryKeyring
 APP = str(Path(__file__).resolve().parents[2] / "app.py")
 CANARY = "sk-CANARY-page-e81b"
 MAIN = Endpoint("Main", "https://api.example.com/v1", "large", "MAIN_KEY")
-
-
-@pytest.fixture
-def ws(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    path = tmp_path / "w.duckdb"
-    monkeypatch.setenv("SIFT_WORKSPACE", str(path))
-    opened = open_workspace(path)
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
