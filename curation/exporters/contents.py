@@ -70,6 +70,7 @@ class Contents:
 
     def side_files(self, slug: str, configs: Sequence[Config], manifest: Manifest, card: Card) -> str:
         """Write what explains the data files and give the hash of the manifest, which stands for all of them."""
+        proof = manifest.prove(self.folder) if manifest.prove else {}
         content = hashlib.sha256(json.dumps(self.files).encode()).hexdigest()
         path = "provenance.jsonl"
         origins = (entry.row() for entry in manifest.provenance)
@@ -84,7 +85,7 @@ class Contents:
         for path, described in _cards(configs).items():
             about = card if path == "README.md" else replace(card, sections=())
             self._text(path, card_text(about, described, manifest.recipe, content))
-        return self._text("manifest.json", _pretty(manifest.with_files(self.files, self.left_out)))
+        return self._text("manifest.json", _pretty(manifest.with_files(self.files, self.left_out, proof)))
 
     def _split(self, path: str, part: Part, samples: Iterable[Sample]) -> Written | None:
         """Write one file; None, and no file, where no sample fits: readers refuse an empty file."""
