@@ -11,6 +11,8 @@ from curation.store import open_workspace
 from curation.store.decisions import add_decisions
 from curation.store.samples import add_samples
 
+REASON = "not_measured=written for a test"
+
 
 def call(*arguments: str, code: int = 0) -> str:
     result = CliRunner().invoke(cli, [*arguments], catch_exceptions=False)
@@ -23,7 +25,9 @@ def test_an_export_is_made_again_and_told_apart_after_a_decision(tmp_path: Path)
     opened = open_workspace(path)
     add_samples(opened, "run", [Collected(Sample(f"Q{i}", output="A"), Origin("csv", "a", str(i))) for i in range(30)])
     opened.close()
-    folder = json.loads(call("export", "-f", "alpaca", "-w", path, "--json").splitlines()[-1])["folder"]
+    folder = json.loads(call("export", "-f", "alpaca", "-w", path, "--json", "--override", REASON).splitlines()[-1])[
+        "folder"
+    ]
     open_workspace(path).close()
     manifest = str(Path(folder) / "manifest.json")
     assert "The same: all " in call("reproduce", manifest, "-w", path, "--to", str(again))

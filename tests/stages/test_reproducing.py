@@ -34,7 +34,8 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         for i in range(40)
     ]
     add_samples(opened, "run", rows)
-    runs.run_now(opened, export_job(opened, Wanted("demo", EVERY, folder / "out", traced=True)))
+    reasons = (("not_measured", "written for a test"),)
+    runs.run_now(opened, export_job(opened, Wanted("demo", EVERY, folder / "out", traced=True, overrides=reasons)))
     opened.close()
     return folder
 
@@ -69,6 +70,8 @@ def test_the_same_bytes_again_and_the_workspace_stays_as_it_is(path: Path, manif
     assert found.files == len(bytes_of(manifest.parent))
     assert {one.name: one.read_bytes() for one in tmp_path.glob("w.duckdb*")} == before
     assert len(list((tmp_path / "out").iterdir())) == 1
+    gate = json.loads((found.folder / "manifest.json").read_text())["gate"]
+    assert {row["reason"] for row in gate if row["blocks"]} == {"written for a test"}  # by whom and when included
 
 
 def test_without_a_folder_nothing_is_kept(path: Path, manifest: Path, tmp_path: Path) -> None:
