@@ -2,12 +2,15 @@
 
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from curation.cli.talking import AsJson, InWorkspace, do, opened, say
 from curation.errors import BadInput, HeldBack
+
+if TYPE_CHECKING:  # `sift --help` would wait for all of it
+    from curation.methods import Row
 
 FORMAT = "Name of a format; repeat it. Without one, those of the recipe, else openai_chat. A wrong name lists them all."
 
@@ -67,13 +70,16 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
         note = do(here, export_job(here, wanted))
     except HeldBack as error:
         if as_json:
-            held = [{"check": check, "count": count, "words": words} for check, count, words in error.lines]
-            say({"held_back": held}, as_json, "")
+            say({"held_back": [_row(*line) for line in error.lines]}, as_json, "")
         raise
     exported = read_exports(here)[0]
     if push:
         note = f"{note} It is at {pushing.push(here, Path(exported.folder), push)} too."
     say({k: str(v) for k, v in asdict(exported).items()} | {"samples": exported.samples}, as_json, note)
+
+
+def _row(check: str, count: int, words: str) -> "Row":
+    return {"check": check, "count": count, "words": words}
 
 
 def _override(text: str) -> tuple[str, str]:
