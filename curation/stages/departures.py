@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from curation.store import Workspace
-from curation.store.browse import duplicate_of, reasons_of, states_of
+from curation.store.browse import states_of
 from curation.store.decisions import said_of
+from curation.store.reasons import duplicate_of, reasons_of
 from curation.store.samples import find_sample, read_lineage, read_origins
 
 DECISIONS = {"accept": "accepted", "reject": "rejected", "settle accept": "accepted", "settle reject": "rejected"}

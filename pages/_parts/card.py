@@ -7,8 +7,8 @@ import streamlit as st
 from curation.sample import Sample
 from curation.stages.rounds import said_to
 from curation.store import Workspace
-from curation.store.browse import Drop, duplicate_of, reasons_of
 from curation.store.decisions import Said, tags_of
+from curation.store.reasons import Drop, duplicate_of, reasons_of
 from curation.store.samples import read_origins
 from curation.store.signals import signals_of
 from pages._parts.card_benchmarks import show_hits

@@ -8,7 +8,7 @@ from curation.recipe import Recipe, Rule, When
 from curation.sample import Collected, Origin, Sample
 from curation.stages.curating import apply_recipe
 from curation.store import open_workspace
-from curation.store.browse import Drop, reasons_of
+from curation.store.reasons import Drop, reasons_of
 from curation.store.samples import add_samples
 from curation.store.signals import write_labels, write_signals
 from pages._parts.card import words

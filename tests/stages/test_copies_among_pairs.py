@@ -14,10 +14,11 @@ from curation.stages.comparing import comparison
 from curation.stages.curating import apply_recipe, renew_duplicates
 from curation.stages.embedding import find_pairs
 from curation.store import Workspace, open_workspace
-from curation.store.browse import duplicate_of, states_of
+from curation.store.browse import states_of
 from curation.store.decisions import add_decisions
 from curation.store.duplicates import read_duplicates
 from curation.store.pairs import Edges, latest_space, neighbours_of, pairs_above, read_pairs
+from curation.store.reasons import duplicate_of
 from curation.store.samples import add_samples
 from curation.store.vectors import write_vectors
 

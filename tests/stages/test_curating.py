@@ -17,10 +17,11 @@ from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages import curating
 from curation.stages.curating import apply_recipe, current_recipe, priority, renew_duplicates, similarity_of
 from curation.store import Workspace, open_workspace
-from curation.store.browse import duplicate_of, states_of
+from curation.store.browse import states_of
 from curation.store.decisions import add_decisions, undo
 from curation.store.duplicates import read_duplicates
 from curation.store.pairs import Edges, count_not_compared, latest_space, read_pairs, write_pairs
+from curation.store.reasons import duplicate_of
 from curation.store.recipes import latest_recipes
 from curation.store.samples import add_samples
 from curation.store.signals import write_signals
