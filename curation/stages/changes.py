@@ -8,9 +8,10 @@ from curation.generators import Refinement
 from curation.generators.refinement.refinement import read_refined
 from curation.model.reading import read, reply
 from curation.sample import Origin, Sample
+from curation.stages.known import known_origins
 from curation.store import Workspace
 from curation.store.asked import Request, read_request
-from curation.store.samples import find_sample, read_origins, read_samples
+from curation.store.samples import find_sample, read_samples
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Change:
 
 def read_change(workspace: Workspace, number: int) -> Change | None:
     """What changed; None for a sample that was not made from exactly one other, or only adds to that one."""
-    for _, origin in read_origins(workspace, number):
+    for origin in known_origins(workspace, number):
         if len(origin.parents) == 1:
             found = _change(workspace, number, origin)
             if found is not None:

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from curation.recipe import Rule
 from curation.stages.curating import current_recipe
+from curation.stages.known import known_values
 from curation.store import Workspace
 from curation.store.labelled import stamp
-from curation.store.signals import read_numbers, signals_of
+from curation.store.signals import read_numbers
 
 CLOSE = 0.03
 """Near: at most this share of all samples lies between the value and the bound."""
@@ -40,10 +41,10 @@ def near_bounds(workspace: Workspace, number: int, close: float = CLOSE) -> list
 
     What breaks a bound is not here: `store.browse.reasons_of` has it.
     """
-    rules = [rule for rule in current_recipe(workspace).rules if not rule.words]
+    rules = _rules(workspace, workspace.changes)
     if not rules:
         return []
-    values = dict(signals_of(workspace, number))
+    values = dict(known_values(workspace, number))
     found = [near for rule in rules for near in _near(workspace, rule, values.get(rule.signal))]
     return sorted((near for near in found if near.between <= close), key=lambda near: near.between)
 
@@ -59,6 +60,11 @@ def _near(workspace: Workspace, rule: Rule, value: float | str | None) -> list[N
             ranks = np.searchsorted(known, low, "left"), np.searchsorted(known, high, "right")
             found.append(Near(rule.signal, value, bound, is_least, float(ranks[1] - ranks[0]) / max(1, len(known))))
     return found
+
+
+@lru_cache(maxsize=2)
+def _rules(workspace: Workspace, _changes: int) -> list[Rule]:
+    return [rule for rule in current_recipe(workspace).rules if not rule.words]
 
 
 @lru_cache(maxsize=32)

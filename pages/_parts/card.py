@@ -5,12 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from curation.sample import Sample
+from curation.stages.known import known_origins, known_values
 from curation.stages.rounds import said_to
 from curation.store import Workspace
 from curation.store.decisions import Said, tags_of
 from curation.store.reasons import Drop, duplicate_of, reasons_of
-from curation.store.samples import read_origins
-from curation.store.signals import signals_of
 from pages._parts.card_benchmarks import show_hits
 from pages._parts.card_scores import show_scores
 from pages._parts.cells import less_empty, visible_rows
@@ -70,7 +69,7 @@ def show_drops(workspace: Workspace, number: int) -> None:
 
 def show_measured(workspace: Workspace, number: int) -> None:
     """Every signal of a sample."""
-    measured = [{"signal": title_of(name), "value": _shown(value)} for name, value in signals_of(workspace, number)]
+    measured = [{"signal": title_of(name), "value": _shown(value)} for name, value in known_values(workspace, number)]
     if measured:
         st.caption("Measured")
         st.dataframe(visible_rows(measured), hide_index=True, width="stretch", height=38 + 35 * min(len(measured), 9))
@@ -90,7 +89,7 @@ def show_said(said: Sequence[Said]) -> None:
 
 def show_origins(workspace: Workspace, number: int) -> None:
     """Where a sample came from, one row per occurrence."""
-    found = [origin for _, origin in read_origins(workspace, number)]
+    found = known_origins(workspace, number)
     for kind in sorted({one.category for one in found if one.category.startswith(NEGATIVE)}):
         st.warning(plain(f"{kind.capitalize()}. The rejected answer is one to avoid."), icon=":material/thumb_down:")
     origins = [

@@ -5,9 +5,9 @@ from contextlib import suppress
 
 import streamlit as st
 
+from curation.stages.known import known_origins
 from curation.store import Workspace
 from curation.store.asked import Request, Try, read_request
-from curation.store.samples import read_origins
 from pages._parts.cells import less_empty, visible_rows
 from pages._parts.generate_cost import spent
 from pages._parts.plain import visible
@@ -43,7 +43,7 @@ def show_request(request: Request) -> None:
 
 def show_asked(workspace: Workspace, number: int) -> None:
     """A switch that shows what a model was asked for a sample; nothing where none was."""
-    keys = {origin.prompt_hash for _, origin in read_origins(workspace, number) if origin.prompt_hash}
+    keys = {origin.prompt_hash for origin in known_origins(workspace, number) if origin.prompt_hash}
     if not keys or not st.toggle("What the model was asked and what it said", key="review.asked"):
         return
     for key in sorted(keys):

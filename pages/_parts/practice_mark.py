@@ -3,8 +3,8 @@
 import streamlit as st
 
 from curation.practice import PRACTICE_MODEL
+from curation.stages.known import known_origins
 from curation.store import Workspace
-from curation.store.samples import read_origins
 
 
 def practice_mark() -> None:
@@ -16,5 +16,5 @@ def practice_mark() -> None:
 
 def mark_practice(workspace: Workspace, number: int) -> None:
     """Mark a sample in which the practice model had a part."""
-    if any(origin.model == PRACTICE_MODEL for _, origin in read_origins(workspace, number)):
+    if any(origin.model == PRACTICE_MODEL for origin in known_origins(workspace, number)):
         practice_mark()

@@ -1,7 +1,6 @@
 """One sample to decide on, with its keys. A press redraws this card and nothing else."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -11,13 +10,14 @@ from curation.sample import Action, Decision
 from curation.stages.rounds import said_to
 from curation.store import Workspace
 from curation.store.browse import count_reviewed
-from curation.store.decisions import Said, add_decisions, pace, undo
+from curation.store.decisions import Said, add_decisions, undo
 from curation.store.samples import read_samples
 from pages._parts.generate_request import show_asked
 from pages._parts.plain import plain, visible
 from pages._parts.practice_mark import mark_practice
-from pages._parts.review_order import renew_share, share_in_words, show_end, show_why
+from pages._parts.review_order import renew_share, show_end, show_why
 from pages._parts.review_overtaken import ask, lose, lost
+from pages._parts.review_progress import show_progress_line
 from pages._parts.review_sample import show_beside, show_sample, show_tools
 from pages._parts.review_walk import current, leave_address
 from pages._parts.titles import count_of
@@ -50,14 +50,14 @@ def show_card(workspace: Workspace, with_facts: bool) -> None:
     else:
         said = _text_then_keys(workspace, number, left, keys)
     with progress:
-        _progress(workspace)
+        show_progress_line(workspace)
     if right and number is not None:
         with right:
             show_beside(workspace, number, said)
         show_asked(workspace, number)
     if renew_share(workspace):
         with progress:
-            _progress(workspace)
+            show_progress_line(workspace)
 
 
 def _text_then_keys(workspace: Workspace, number: int, left: DeltaGenerator, keys: DeltaGenerator) -> list[Said]:
@@ -78,20 +78,6 @@ def _text_then_keys(workspace: Workspace, number: int, left: DeltaGenerator, key
         _buttons(workspace, number, seen, resting=asked is not None)
         show_tools(workspace, number, sample, seen)
     return said
-
-
-def _progress(workspace: Workspace) -> None:
-    wanted = current().wanted
-    done, left = count_reviewed(workspace, wanted.facets, wanted.reviewer)
-    today, per_hour = pace(workspace, wanted.reviewer, _midnight())
-    parts = [f"{done:,} done", f"{left:,} left", f"{today:,} by you today"]
-    parts += [f"{per_hour:,.0f} per hour"] if per_hour else []
-    st.caption(" · ".join([*parts, share] if (share := share_in_words()) else parts))
-
-
-def _midnight() -> datetime:
-    today = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
-    return today.astimezone(UTC).replace(tzinfo=None)
 
 
 def _buttons(workspace: Workspace, number: int | None, seen: int, *, resting: bool = False) -> None:

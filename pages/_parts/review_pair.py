@@ -7,8 +7,8 @@ import streamlit as st
 from curation.pairing import LENGTH_ALONE
 from curation.sample import Sample
 from curation.signals.private_spans import masked
+from curation.stages.known import known_origins
 from curation.store import Workspace
-from curation.store.samples import read_origins
 from pages._parts.card import show_text
 from pages._parts.masking import offer, show_masked
 from pages._parts.word_diff import share_alike, word_diff
@@ -20,8 +20,7 @@ ALIKE = 0.3
 def show_pair(workspace: Workspace, number: int, sample: Sample) -> None:
     """The prompt, and below it both answers with the words marked that the other lacks."""
     show_text(replace(sample, output="", rejected=""))
-    origins = [origin for _, origin in read_origins(workspace, number)]
-    if any(LENGTH_ALONE in origin.ref for origin in origins):
+    if any(LENGTH_ALONE in origin.ref for origin in known_origins(workspace, number)):
         st.warning(
             "Longer answers score higher here, and this one may have won by its length.", icon=":material/straighten:"
         )
