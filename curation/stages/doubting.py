@@ -19,8 +19,8 @@ from curation.store.labelled import stamp
 from curation.store.pair_labels import pair_verdicts
 from curation.store.pairs import Space
 from curation.store.queues import read_asked
-from curation.store.scores import Together, read_together
 from curation.store.signals import read_numbers
+from curation.store.together import Together, read_together
 
 SAID = 0.1
 """A reason is worth telling where it counts for this much."""

@@ -18,7 +18,7 @@ from curation.store import Workspace
 from curation.store.decisions import read_verdicts
 from curation.store.judge_check import Swaps, read_ratings, read_retests, read_swaps
 from curation.store.judged import text_lengths
-from curation.store.scores import read_together
+from curation.store.together import read_together
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,8 @@ from curation.store import Workspace
 from curation.store.browse import numbers_of
 from curation.store.judged import Cell, scores_by_author
 from curation.store.samples import read_samples
-from curation.store.scores import Together, count_problems, read_editions, read_together
+from curation.store.scores import count_problems, read_editions
+from curation.store.together import Together, read_together
 
 MOST_APART = 50
 """Disagreements that are listed, the widest first."""

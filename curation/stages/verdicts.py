@@ -15,9 +15,9 @@ from curation.judges.tags import TAGS
 from curation.methods import Judge
 from curation.store import Workspace
 from curation.store.judged import text_lengths
-from curation.store.scores import Together, read_together
 from curation.store.settings import read_setting, write_setting
 from curation.store.signals import write_group
+from curation.store.together import Together, read_together
 from curation.store.topics import replace_topics
 
 Joining = Literal["mean", "median", "vote"]

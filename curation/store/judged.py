@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from curation.facets import Facets
 from curation.store.browse import MATCHING, bound_to
-from curation.store.scores import BY_MODEL, Values
+from curation.store.together import BY_MODEL, Values
 from curation.store.workspace import Workspace
 
 _WITH_TEXTS = (

@@ -25,8 +25,9 @@ from curation.store import open_workspace
 from curation.store.browse import count, count_labels, states_of
 from curation.store.runs import read_run, recent_runs
 from curation.store.samples import add_samples
-from curation.store.scores import read_together, scores_of
+from curation.store.scores import scores_of
 from curation.store.signals import list_measured, read_labels, read_numbers
+from curation.store.together import read_together
 from curation.store.topics import TOPIC
 
 THINGS = ["a quiet harbour", "two kinds of bread", "rules of chess", "how rain forms", "a letter to a landlord"]

@@ -15,9 +15,9 @@ from curation.store.scores import (
     count_problems,
     judged_numbers,
     read_editions,
-    read_together,
     scores_of,
 )
+from curation.store.together import read_together
 from curation.store.topics import TOPIC, replace_topics
 
 NAN = float("nan")
