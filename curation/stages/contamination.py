@@ -11,21 +11,18 @@ low: which cosine is a paraphrase depends on the embedding model and on the benc
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from curation.errors import BadFile
-from curation.methods import Vectors
 from curation.runs import Job, Step
 from curation.sample import Refusal
 from curation.signals.texts import conversation
 from curation.stages.benchmark_items import Item, read_items
 from curation.stages.benchmarks import SHORT, Phrases
 from curation.stages.embedding import chosen_embedder, embed, embed_texts
+from curation.stages.nearest_item import nearest
 from curation.store import Workspace
 from curation.store.benchmarks import Hit, replace_hits
 from curation.store.samples import count_samples, read_range
@@ -42,7 +39,6 @@ LOOK = "benchmarks"
 """The setting that says what was looked for last."""
 _KEPT = 4000
 """Characters of an item and of shared words that are kept as evidence."""
-_ROWS, _COLUMNS = 1024, 16_384
 
 
 @dataclass(frozen=True)
@@ -167,30 +163,6 @@ def _by_meaning(workspace: Workspace, items: Sequence[Item], step: Step, total: 
         Hit(number, "cosine", cosine, asking[place].benchmark, asking[place].place, asking[place].question[:_KEPT])
         for number, place, cosine in zip(numbers.tolist(), which.tolist(), cosines.tolist(), strict=True)
     ]
-
-
-def nearest(
-    vectors: Vectors, known: Vectors, look: Callable[[], None] = lambda: None
-) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-    """The place in `known` of the row that is most similar to each of `vectors`, and their cosine.
-
-    Args:
-        vectors: float32 unit rows (n, d).
-        known: float32 unit rows (m, d), m at least 1.
-        look: called between blocks; what it raises stops the search.
-    """
-    which, best = np.zeros(len(vectors), np.int64), np.full(len(vectors), -np.inf, np.float32)
-    for row in range(0, len(vectors), _ROWS):
-        rows = slice(row, row + _ROWS)
-        for column in range(0, len(known), _COLUMNS):
-            cosines = vectors[rows] @ known[column : column + _COLUMNS].T
-            places = cosines.argmax(axis=1)
-            found = np.take_along_axis(cosines, places[:, None], axis=1)[:, 0]
-            nearer = found > best[rows]
-            which[rows] = np.where(nearer, places + column, which[rows])
-            best[rows] = np.where(nearer, found, best[rows])
-        look()
-    return which, best.clip(-1, 1)
 
 
 def _part(step: Step, place: int, parts: int, total: int) -> Step:

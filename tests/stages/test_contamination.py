@@ -17,10 +17,11 @@ from curation.errors import BadFile
 from curation.rouge import words
 from curation.runs import run_now
 from curation.sample import Collected, Message, Origin, Sample
-from curation.stages import benchmarks, contamination
+from curation.stages import benchmarks, contamination, nearest_item
 from curation.stages.benchmark_items import Item, read_items
 from curation.stages.benchmarks import Phrases, around
-from curation.stages.contamination import contamination_job, find_contamination, last_look, nearest
+from curation.stages.contamination import contamination_job, find_contamination, last_look
+from curation.stages.nearest_item import nearest
 from curation.store import open_workspace
 from curation.store.benchmarks import count_hits, hits_of, list_hits
 from curation.store.samples import add_samples
@@ -148,8 +149,8 @@ def test_the_nearest_is_that_of_all_products(monkeypatch):
     random = np.random.default_rng(3)
     one, other = (random.normal(size=(n, 5)).astype(np.float32) for n in (70, 40))
     one, other = (rows / np.linalg.norm(rows, axis=1, keepdims=True) for rows in (one, other))
-    monkeypatch.setattr(contamination, "_ROWS", 16)
-    monkeypatch.setattr(contamination, "_COLUMNS", 7)
+    monkeypatch.setattr(nearest_item, "_ROWS", 16)
+    monkeypatch.setattr(nearest_item, "_COLUMNS", 7)
     which, cosines = nearest(one, other)
     assert which.tolist() == (one @ other.T).argmax(1).tolist()
     assert np.allclose(cosines, (one @ other.T).max(1), atol=1e-6)
