@@ -12,7 +12,7 @@ from pages._parts.plain import plain
 def show_guidance(workspace: Workspace, numbers: NDArray[int32]) -> None:
     """Where the plan with these samples stands, and on request every goal with the sets that say so."""
     st.text(sentence(len(numbers)))
-    with st.expander("How many samples which goal needs", icon=":material/straighten:"):
+    with st.expander("How many samples which goal needs", icon=":material/straighten:", key="export.guidance"):
         for goal in (*GOALS, PAIRS):
             held = count_pairs(workspace, numbers) if goal is PAIRS else len(numbers)
             with st.container(gap=None):

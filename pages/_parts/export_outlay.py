@@ -24,7 +24,7 @@ def show_outlay(workspace: Workspace, numbers: NDArray[int32], inside: NDArray[i
         numbers: of the samples of the plan.
         inside: of the samples that it was chosen from.
     """
-    with st.expander("People or models: what it costs", icon=":material/payments:"):
+    with st.expander("People or models: what it costs", icon=":material/payments:", key="export.outlay"):
         known = outlay(workspace, inside, reviewer(workspace))
         left, right = st.columns(2)
         left.number_input(

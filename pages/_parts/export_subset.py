@@ -28,7 +28,7 @@ def show_subset(workspace: Workspace, numbers: Numbers, inside: Numbers) -> None
         numbers: of the samples of the plan, each once.
         inside: of the samples that it was chosen from.
     """
-    with st.expander("The plan against random samples", icon=":material/casino:"):
+    with st.expander("The plan against random samples", icon=":material/casino:", key="export.subset"):
         if len(numbers) == len(inside):
             st.text("The plan takes all that is in. Choose a part of it, and here is whether that is more varied than "
                     "as many samples drawn at random.")  # fmt: skip
