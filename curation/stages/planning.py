@@ -14,7 +14,9 @@ from curation.practice import PRACTICE_MODEL
 from curation.recipe import Shape
 from curation.sample import Sample
 from curation.stages.curating import renew_duplicates
-from curation.stages.dealing import deal
+from curation.stages.dealing import Size, Tally, deal
+from curation.stages.mixing import mix
+from curation.stages.selecting import select
 from curation.store import Workspace
 from curation.store.authors import written_alone_by
 from curation.store.browse import numbers_of
@@ -35,6 +37,10 @@ class Plan:
         threshold: the similarity from which two samples were kept together, None where no pairs are known.
         groups: how many sets of samples that had to stay together.
         steps: how many samples were there after each step, in order.
+        sequence: the numbers in the order of export, as often as the mixture repeats them.
+        training: the split in which alone they are repeated.
+        splits: how large each was to be and is, each sample counted once; in the order to show.
+        ties: what was kept together, by kind.
         workspace: where the samples are read.
     """
 
@@ -44,14 +50,20 @@ class Plan:
     threshold: float | None
     groups: int
     steps: Mapping[str, int]
+    sequence: Sequence[int]
+    training: str
+    splits: Mapping[str, Size]
+    ties: Mapping[str, Tally]
     workspace: Workspace = field(repr=False)
 
     @cached_property
     def _dealt(self) -> Mapping[str, Sequence[int]]:
+        where = dict(zip(self.numbers, (self.assignment[sample_id] for sample_id in self.ids), strict=True))
         dealt: dict[str, list[int]] = {}
-        for number, sample_id in zip(self.numbers, self.ids, strict=True):
-            dealt.setdefault(self.assignment[sample_id], []).append(number)
-        return dealt
+        for number in self.sequence:
+            dealt.setdefault(where[number], []).append(number)
+        once = {name: list(dict.fromkeys(numbers)) for name, numbers in dealt.items() if name != self.training}
+        return dealt | once
 
     @cached_property
     def carried(self) -> dict[FileFormat, dict[str, int]]:
@@ -82,7 +94,7 @@ def carried(chosen: Plan, forms: Sequence[FileFormat]) -> list[dict[str, int]]:
 
 
 def plan(workspace: Workspace, states: Sequence[str], shape: Shape, *, practice: bool = False) -> Plan:
-    """Choose what is in and deal it into splits; near-duplicates, equal prompts and relatives stay together.
+    """Choose and mix what is in and deal it into splits; near-duplicates, equal prompts and relatives stay together.
 
     Which near-duplicates the recipe drops is decided anew first, so that every decision and sample so far counts.
     Text of the practice model is left out unless `practice` is set. The same plan is given again while nothing is
@@ -90,7 +102,9 @@ def plan(workspace: Workspace, states: Sequence[str], shape: Shape, *, practice:
 
     Raises:
         NotReady: nothing is in but text of the practice model, or nothing at all, or the recipe drops near-duplicates
-            by a text that was not compared.
+            by a text that was not compared, or the selection takes long and is not made yet (`choose` makes it), or
+            what selection or mixture go by is not there.
+        BadRecipe: the selection names no known method or option.
     """
     renew_duplicates(workspace)
     return _plan(workspace, workspace.changes, tuple(states), shape.shape(), practice)
@@ -110,17 +124,36 @@ def inside(workspace: Workspace, states: Sequence[str], *, practice: bool = Fals
 @lru_cache(maxsize=2)
 def _plan(workspace: Workspace, _changes: int, states: tuple[str, ...], shape: Shape, practice: bool) -> Plan:
     inside, of_practice = _inside(workspace, states)
-    numbers = (inside if practice else np.setdiff1d(inside, of_practice)).tolist()
-    if not numbers and len(of_practice):
+    going = inside if practice else np.setdiff1d(inside, of_practice)
+    if not len(going) and len(of_practice):
         raise NotReady(
             f"All that is in is text of the practice model ({len(of_practice):,} samples). It is made up by rule, for "
             "trying things out, and is exported only where that is asked for (on the command line with --practice)."
         )
-    if not numbers:
+    if not len(going):
         raise NotReady("No sample is in: import some, or loosen the filters, before exporting.")
+    chosen = select(workspace, going, shape.selection)
+    mixed = mix(workspace, chosen.numbers, shape.mixture)
+    numbers = mixed.numbers.tolist()
     dealt = deal(workspace, numbers, shape.splits)
-    steps = {"after_decisions": len(inside), "after_practice": len(numbers)}
-    return Plan(numbers, tuple(dealt.assignment), dealt.assignment, dealt.threshold, dealt.groups, steps, workspace)
+    return Plan(
+        numbers=numbers,
+        ids=tuple(dealt.assignment),
+        assignment=dealt.assignment,
+        threshold=dealt.threshold,
+        groups=dealt.groups,
+        steps={
+            "after_decisions": len(inside),
+            "after_practice": len(going),
+            "after_selection": len(chosen.numbers),
+            "after_mixture": len(mixed.sequence),
+        },
+        sequence=mixed.sequence.tolist(),
+        training=shape.splits.training,
+        splits=dealt.sizes,
+        ties=dealt.ties,
+        workspace=workspace,
+    )
 
 
 def _inside(workspace: Workspace, states: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

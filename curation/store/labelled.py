@@ -7,10 +7,12 @@ import numpy as np
 from curation.recipe import Labels
 from curation.store.workspace import Workspace
 
-ORIGIN, METHOD = "origin", "method"
+ORIGIN, METHOD, TAG = "origin", "method", "tag"
 _COUNT = "SELECT count(*) FROM samples"
 _SIGNAL = "SELECT sample, label FROM labels WHERE signal = $signal ORDER BY sample"
 _FROM = "SELECT DISTINCT sample, CASE $signal WHEN 'origin' THEN source ELSE method END AS label FROM origins"
+_TAGS = "SELECT sample, tag AS label FROM tags WHERE $signal = 'tag' ORDER BY sample"
+_READ = {ORIGIN: _FROM, METHOD: _FROM, TAG: _TAGS}
 _KINDS = "SELECT DISTINCT signal FROM labels ORDER BY signal"
 _STAMP = "SELECT (SELECT count(*) FROM samples), count(*), coalesce(sum(done), 0)::BIGINT, count(ended) FROM runs"
 
@@ -27,11 +29,10 @@ def _stamp(workspace: Workspace, _changes: int) -> tuple[int, int, int, int]:
 
 
 def read_coded(workspace: Workspace, signal: str) -> Labels:
-    """The labels of every sample: of a label signal, of topics, or as `origin` or `method` where it came from."""
-    query = _FROM if signal in (ORIGIN, METHOD) else _SIGNAL
+    """The labels of every sample: of a label signal, topics, as `tag` its tags, as `origin` or `method` its source."""
     with workspace.cursor() as cursor:
         total = int(cursor.execute(_COUNT).fetchall()[0][0])
-        found = cursor.sql(query, params={"signal": signal}).to_arrow_table()
+        found = cursor.sql(_READ.get(signal, _SIGNAL), params={"signal": signal}).to_arrow_table()
     coded = found.column("label").combine_chunks().dictionary_encode()
     codes = np.asarray(coded.indices.to_numpy(zero_copy_only=False), np.int32)
     samples = np.asarray(found.column("sample").to_numpy(), np.int32)

@@ -45,6 +45,10 @@ _READ_FROM = """
 SELECT seq, instruction, input, output, system, followups, rejected FROM samples
 WHERE seq >= ? AND seq < ? ORDER BY seq
 """
+_READ_IDS = """
+SELECT id FROM (SELECT unnest($numbers) AS seq, unnest(range(len($numbers))) AS position) JOIN samples USING (seq)
+ORDER BY position
+"""
 _FIND = "SELECT seq FROM samples WHERE id = ?"
 _READ_ORIGINS = """
 SELECT run, ref, method, source, category, licence, model, prompt_hash, parents FROM origins WHERE sample = ?
@@ -122,6 +126,12 @@ def read_samples(workspace: Workspace, numbers: Sequence[int]) -> list[Sample]:
     with workspace.cursor() as cursor:
         rows = cursor.execute(_READ, {"numbers": list(numbers)}).fetchall()
     return [sample_of(row) for row in rows]
+
+
+def read_ids(workspace: Workspace, numbers: Sequence[int]) -> list[str]:
+    """The ids of the samples with these numbers, in the order asked for."""
+    with workspace.cursor() as cursor:
+        return [str(row[0]) for row in cursor.execute(_READ_IDS, {"numbers": list(numbers)}).fetchall()]
 
 
 def read_range(workspace: Workspace, start: int, stop: int) -> list[Sample]:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from curation.mixture import arrange, draw, one_label_each
 from curation.recipe import Labels
+from curation.recipe.mixture import Order
 
 SAMPLES = st.lists(st.tuples(st.integers(0, 2), st.booleans()), min_size=1, max_size=30)
 
@@ -63,13 +64,29 @@ def test_a_label_without_people_is_made_up_for_by_another() -> None:
     assert times == [1] * 4 + [0] * 4 + [1] * 4
 
 
-def test_orders() -> None:
-    chance = np.array([2, 0, 3, 1])
-    values = np.array([7.0, np.nan, 3.0, 7.0])
-    assert arrange(chance, "as collected").tolist() == [0, 1, 2, 3]
-    assert arrange(chance, "shuffled").tolist() == [2, 0, 3, 1]
-    assert arrange(chance, "rising", values).tolist() == [2, 0, 3, 1]
-    assert arrange(chance, "falling", values).tolist() == [0, 3, 2, 1]
+IDS = ["a", "b", "c", "d"]
+
+
+def test_as_collected_nothing_goes_out_again_before_all_did() -> None:
+    assert arrange(np.array([2, 0, 3, 1]), IDS, "as collected", 0).tolist() == [0, 2, 3, 0, 2, 2]
+
+
+def test_samples_can_go_out_by_a_number() -> None:
+    """Those without one come last, whichever way."""
+    values = np.array([7.0, np.nan, 3.0, 8.0])
+    once = np.ones(4, np.int64)
+    assert arrange(once, IDS, "rising", 0, values).tolist() == [2, 0, 3, 1]
+    assert arrange(once, IDS, "falling", 0, values).tolist() == [3, 0, 2, 1]
+
+
+@given(st.permutations(range(12)), st.sampled_from(["shuffled", "rising"]))
+def test_an_order_by_chance_does_not_depend_on_that_of_the_samples(turned: list[int], order: Order) -> None:
+    ids, times = [f"id {i}" for i in range(12)], np.array([1, 2, 3] * 4)
+    values = np.array([1.0, 2.0, 1.0, np.nan] * 3)
+    straight = [ids[at] for at in arrange(times, ids, order, 1, values)]
+    other = [ids[i] for i in turned]
+    assert [other[at] for at in arrange(times[turned], other, order, 1, values[turned])] == straight
+    assert straight != [ids[at] for at in arrange(times, ids, order, 2, values)]
 
 
 def test_of_several_labels_a_sample_has_the_one_that_matters() -> None:

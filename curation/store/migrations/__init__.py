@@ -23,6 +23,7 @@ from curation.store.migrations import (
     n15_asked,
     n16_review_plans,
     n17_folded,
+    n18_selections,
 )
 
 MIGRATIONS: tuple[str, ...] = (
@@ -43,4 +44,5 @@ MIGRATIONS: tuple[str, ...] = (
     n15_asked.STATEMENTS,
     n16_review_plans.STATEMENTS,
     n17_folded.STATEMENTS,
+    n18_selections.STATEMENTS,
 )
