@@ -4,6 +4,8 @@ from pathlib import Path
 from typing import Protocol
 
 from curation.errors import CurationError, NotReady
+from curation.methods import Row
+from curation.runs import Job, Step
 from curation.store import Workspace
 from curation.store.people import check
 
@@ -18,10 +20,28 @@ class Hub(Protocol):
         """Put every file of a folder into one commit."""
 
 
-def push(workspace: Workspace, folder: Path, name: str, hub: Hub | None = None) -> str:
+def push_job(workspace: Workspace, folder: Path, name: str, *, private: bool = True) -> Job:
+    """The same as a run, for what takes as long as the line to the Hub.
+
+    Raises:
+        NotAllowed: the role of the one who asks does not allow it.
+    """
+    check(workspace, "export")
+
+    def work(_run: str, step: Step) -> str:
+        step(0, 1)
+        address = push(workspace, folder, name, private=private)
+        step(1, 1)
+        return f"{folder.name} is at {address}."
+
+    options: Row = {"folder": folder.name, "private": private}
+    return Job("push", name, options, work)
+
+
+def push(workspace: Workspace, folder: Path, name: str, hub: Hub | None = None, *, private: bool = True) -> str:
     """Upload every file of an export in one commit and give the address of the data set.
 
-    A new data set is private; who may see it is changed on the Hub, by hand. Files of that name that are there stay
+    Who may see a data set that is there is changed on the Hub, by hand. Files of that name that are there stay
     unless the export has them too.
 
     Args:
@@ -29,6 +49,7 @@ def push(workspace: Workspace, folder: Path, name: str, hub: Hub | None = None) 
         folder: the folder of the export.
         name: `owner/name` on the Hub.
         hub: the Hub; by default the real one, with the token in `HF_TOKEN` or that of `hf auth login`.
+        private: whether a new data set is for its owner alone.
 
     Raises:
         NotReady: there is no token.
@@ -41,7 +62,7 @@ def push(workspace: Workspace, folder: Path, name: str, hub: Hub | None = None) 
     check(workspace, "export")
     hub = hub or _real_hub()
     try:
-        hub.create_repo(name, private=True, repo_type="dataset", exist_ok=True)
+        hub.create_repo(name, private=private, repo_type="dataset", exist_ok=True)
         hub.upload_folder(repo_id=name, folder_path=folder, repo_type="dataset", commit_message=f"Sift: {folder.name}")
     except (HFValidationError, HTTPError, OSError) as error:
         reason = str(error).strip().splitlines()[-1]

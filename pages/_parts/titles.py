@@ -38,6 +38,7 @@ RUNS = {
     "judge": "Judging",
     "contamination": "Looking for benchmarks",
     "classify": "Classifying",
+    "push": "Uploading",
     "diversity": "Computing how varied samples are",
     "reference": "Comparing with a reference",
     "compare": "Comparing two states of the data",

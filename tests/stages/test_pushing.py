@@ -81,6 +81,12 @@ def test_a_name_that_the_hub_refuses(workspace: Workspace, folder: Path) -> None
         push(workspace, folder, "a b", FakeHub(HFValidationError("bad name")))
 
 
+def test_a_public_one_is_asked_for(workspace: Workspace, folder: Path) -> None:
+    hub = FakeHub()
+    push(workspace, folder, "me/demo", hub, private=False)
+    assert hub.repos == [("me/demo", False, "dataset")]
+
+
 def test_without_a_token_nothing_is_tried(workspace: Workspace, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("huggingface_hub.get_token", lambda: None)
     with pytest.raises(NotReady, match="HF_TOKEN"):
