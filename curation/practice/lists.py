@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from curation.practice.fields import earlier
 from curation.practice.question import Question
 from curation.practice.replies import given_text, needs_input, reply
 from curation.practice.tasks import task
+from curation.practice.texts import earlier
 
 ITEM = re.compile(
     r"^[ \t#*]*(?P<word>Task[ \t]+)?(?P<number>\d+)[ \t]*(?P<sign>[.:)])[ \t]*(?P<whole>Instruction:)?(?P<rest>.*)$",

@@ -4,8 +4,9 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import cast
 
-from curation.practice.fields import Made, choice_for, claim_for, number_for, share_for, text_for
+from curation.practice.fields import choice_for, claim_for, number_for, share_for, text_for
 from curation.practice.question import Question
+from curation.practice.texts import Made
 from curation.prompts import Json
 
 Schema = Mapping[str, Json]
