@@ -4,10 +4,7 @@ import re
 import unicodedata
 
 from curation.errors import BadRecipe
-
-SPLIT = re.compile(r"[A-Za-z0-9]\w{0,39}", re.ASCII)
-RESERVED = {"all", "con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))}
-"""`all` means every split to `load_dataset`; the others are devices on Windows."""
+from curation.recipe.splits import name_fault
 
 
 def slug(name: str) -> str:
@@ -26,7 +23,5 @@ def check_split(name: str) -> None:
     Raises:
         BadRecipe: it cannot be a split of a data set and the name of a file.
     """
-    if not SPLIT.fullmatch(name) or name.lower() in RESERVED:
-        raise BadRecipe(
-            f"{name!r} cannot name a split: use letters, digits and _ (not {', '.join(sorted(RESERVED)[:2])})."
-        )
+    if fault := name_fault(name):
+        raise BadRecipe(f"{fault}.")

@@ -2,11 +2,12 @@
 
 import math
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Annotated, TypeVar
 
-from pydantic import Field, StrictInt, StrictStr, field_validator, model_validator
+from pydantic import Field, StrictInt, StrictStr, ValidationError, field_validator, model_validator
 
+from curation.errors import BadRecipe
 from curation.methods import Json
 from curation.recipe.part import Part, Share, Table
 
@@ -15,6 +16,8 @@ _Size = TypeVar("_Size", float, int)
 USUAL: Mapping[str, float] = {"train": 0.9, "validation": 0.05, "test": 0.05}
 """What a new recipe starts from, in the order to show."""
 NAME = re.compile(r"[A-Za-z0-9]\w{0,39}", re.ASCII)
+MOST = 40
+"""Splits of one data set."""
 RESERVED = {"all", "con", "prn", "aux", "nul", *(f"{port}{digit}" for port in ("com", "lpt") for digit in range(10))}
 """`all` means every split to `load_dataset`; the others are devices on Windows."""
 
@@ -78,6 +81,8 @@ class Splits(Part):
         if fault := next(filter(None, map(name_fault, names)), ""):
             raise ValueError(fault)
         small = [name.lower() for name in names]
+        if len(names) > MOST:
+            raise ValueError(f"{len(names)} splits are more than {MOST}")
         if twice := next((name for name in names if small.count(name.lower()) > 1), ""):
             raise ValueError(f'"{twice}" is named twice (small and capital letters are one on some systems)')
         return self
@@ -109,6 +114,26 @@ class Splits(Part):
 
 def _listed(names: list[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def splits_of(rows: Iterable[Mapping[str, object]], by: str, seed: int) -> Splits:
+    """The splits that a reader writes into a table, a row for each: its name, and a share in % or a count.
+
+    Raises:
+        BadRecipe: a row has no name, or not one of both; or what `Splits` refuses.
+    """
+    written = [(str(row["name"] or "").strip(), row["share"], row["count"]) for row in rows]
+    filled = [row for row in written if row[0] or row[1] is not None or row[2] is not None]
+    for name, share, count in filled:
+        if not name or (share is None) == (count is None):
+            raise BadRecipe(f"{name or 'A split without a name'}: give a name and either a share or a count.")
+    shares = [(name, round(float(str(share)) / 100, 9)) for name, share, _ in filled if share is not None]
+    counts = [(name, int(str(count))) for name, _, count in filled if count is not None]
+    try:
+        return Splits(shares=tuple(shares), counts=tuple(counts), by=by, seed=seed)
+    except ValidationError as error:
+        said = error.errors(include_url=False)[0]["msg"]
+        raise BadRecipe(f"{said.removeprefix('Value error, ')}.") from error
 
 
 def _from_usual(table: Mapping[str, Json]) -> Mapping[str, Json]:

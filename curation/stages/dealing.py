@@ -1,13 +1,15 @@
 """Samples → splits: what belongs together stays together."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from curation.recipe import Splits
-from curation.splits import Shortfall, shortfalls, split, wanted_sizes
+from curation.splits import Shortfall, shortfalls, split, torn, wanted_sizes
 from curation.stages.relating import Ties, ties
 from curation.stages.relating import tied_by as tied_by
 from curation.store import Workspace
@@ -18,6 +20,28 @@ QUOTED = 60
 """Characters of a prompt that stand for its group."""
 
 
+class Size(NamedTuple):
+    """How large a split is.
+
+    Args:
+        asked: samples that it was to get, rounded.
+        got: samples, each once.
+        reason: why it is off by more than 1 % (asked for as a count: by any), "" where it is not. Quotes the start of a
+            prompt, which anybody may have written.
+    """
+
+    asked: int
+    got: int
+    reason: str = ""
+
+
+class Tally(NamedTuple):
+    """How many ties between samples were looked at, and how many of them lie in two splits."""
+
+    compared: int
+    across: int
+
+
 @dataclass(frozen=True)
 class Dealt:
     """Who goes into which split.
@@ -26,16 +50,15 @@ class Dealt:
         assignment: sample id → split, in the order of the numbers that were dealt.
         threshold: the similarity from which two samples were kept together, None where no pairs are known.
         groups: how many sets of samples that had to stay together.
-        asked: split → samples that it was to get, rounded; in the order to show.
-        reasons: split → why it has more or fewer samples than that, for those that are off by more than 1 % (asked for
-            as a count, by any). Quotes the start of a prompt, which anybody may have written.
+        sizes: by split, in the order to show.
+        ties: what was kept together, by kind: near-duplicates, equal prompts, relatives.
     """
 
     assignment: Mapping[str, str]
     threshold: float | None
     groups: int
-    asked: Mapping[str, int]
-    reasons: Mapping[str, str]
+    sizes: Mapping[str, Size]
+    ties: Mapping[str, Tally]
 
 
 def deal(workspace: Workspace, numbers: Sequence[int], splits: Splits) -> Dealt:
@@ -44,14 +67,21 @@ def deal(workspace: Workspace, numbers: Sequence[int], splits: Splits) -> Dealt:
     Raises:
         NotReady: the splits ask for more samples than there are.
     """
-    sizes = wanted_sizes(len(numbers), splits)
+    wanted = wanted_sizes(len(numbers), splits)
     tied = ties(workspace, numbers)
     groups = tied.groups()
-    assignment = split(tied.ids, groups, _strata(workspace, numbers, splits.by), sizes, splits.seed)
-    off = shortfalls(list(assignment.values()), groups, sizes, dict(splits.counts))
-    asked = {name: round(size) for name, size in sizes.items()}
+    assignment = split(tied.ids, groups, _strata(workspace, numbers, splits.by), wanted, splits.seed)
+    got = Counter(assignment.values())
+    off = shortfalls(list(assignment.values()), groups, wanted, dict(splits.counts))
     reasons = {one.split: _reason(workspace, numbers, groups, tied, one) for one in off}
-    return Dealt(assignment, tied.threshold, len(np.unique(groups)), asked, reasons)
+    sizes = {name: Size(round(size), got[name], reasons.get(name, "")) for name, size in wanted.items()}
+    return Dealt(assignment, tied.threshold, len(np.unique(groups)), sizes, _tallies(assignment, tied))
+
+
+def _tallies(assignment: Mapping[str, str], tied: Ties) -> dict[str, Tally]:
+    bits = {name: 1 << place for place, name in enumerate(dict.fromkeys(assignment.values()))}
+    places = np.array([bits[name] for name in assignment.values()], np.int64)
+    return {kind: Tally(len(edges), len(torn(places, edges))) for kind, edges in tied.kinds().items()}
 
 
 def _strata(workspace: Workspace, numbers: Sequence[int], by: str) -> NDArray[np.int64]:
@@ -77,5 +107,4 @@ def _reason(workspace: Workspace, numbers: Sequence[int], groups: NDArray[np.int
 
 def _held(groups: NDArray[np.int64], tied: Ties, label: int) -> str:
     """What holds a group together, in words."""
-    kinds = {"near-duplicates": tied.near, "equal prompts": tied.equal, "relatives": tied.related}
-    return ", ".join(words for words, edges in kinds.items() if np.any(groups[edges[:, 0]] == label))
+    return ", ".join(kind for kind, edges in tied.kinds().items() if np.any(groups[edges[:, 0]] == label))

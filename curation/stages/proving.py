@@ -84,15 +84,14 @@ class Prover:
         ]
 
     def _samples(self) -> Iterator[tuple[int, Sample]]:
-        """Every sample with its place, a split after the other, because it is told in that order where they came from."""
+        """Every sample with its place, split after split: in that order it is told where they came from."""
         splits = {name: bit for bit, name in enumerate(self.chosen.sizes())}
         own = [splits[self.chosen.assignment[sample_id]] for sample_id in self.chosen.ids]
         order = np.argsort(own, kind="stable").tolist()
         for start in range(0, len(order), BLOCK):
             block = order[start : start + BLOCK]
-            yield from zip(
-                block, read_samples(self.chosen.workspace, [self.chosen.numbers[at] for at in block]), strict=True
-            )
+            numbers = [self.chosen.numbers[at] for at in block]
+            yield from zip(block, read_samples(self.chosen.workspace, numbers), strict=True)
 
 
 def _owners(rows: _Rows, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], int]:
@@ -102,8 +101,7 @@ def _owners(rows: _Rows, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], i
 
 
 def _compared(places: NDArray[np.int64], tied: Ties, strange: int) -> Row:
-    itself = np.column_stack([np.arange(len(places))] * 2)
-    kinds = {"samples": itself, "near_duplicates": tied.near, "equal_prompts": tied.equal, "relatives": tied.related}
+    kinds = {"samples": np.column_stack([np.arange(len(places))] * 2), **tied.kinds()}
     across = {name: torn(places, edges) for name, edges in kinds.items()}
     if strange or any(map(len, across.values())):
         raise CurationError(_refused(across, tied, strange))
@@ -116,7 +114,7 @@ def _refused(across: Mapping[str, NDArray[np.int64]], tied: Ties, strange: int) 
     for name, edges in across.items():
         if len(edges):
             a, b = (tied.ids[place] for place in edges[0].tolist())
-            said.append(f"{len(edges):,} {name.replace('_', ' ')} in two splits (samples {a[:12]} and {b[:12]}, say)")
+            said.append(f"{len(edges):,} {name} in two splits (samples {a[:12]} and {b[:12]}, say)")
     return (
         f"The files were written and read back, and they hold {'; '.join(said)}. They were removed again: nothing that "
         "belongs together may lie in two splits. Try once more; if it stays, please report it."

@@ -50,9 +50,13 @@ class Ties:
     equal: Edges
     related: Edges
 
+    def kinds(self) -> dict[str, Edges]:
+        """All of them, by what they are called."""
+        return {"near-duplicates": self.near, "equal prompts": self.equal, "relatives": self.related}
+
     def groups(self) -> NDArray[np.int64]:
         """A label per sample, equal for those that belong together."""
-        return union_groups(len(self.ids), self.near, self.equal, self.related)
+        return union_groups(len(self.ids), *self.kinds().values())
 
 
 def ties(workspace: Workspace, numbers: Sequence[int]) -> Ties:

@@ -72,8 +72,8 @@ def test_every_row_of_every_format_is_told_to_be_of_a_sample(workspace, tmp_path
     )
     assert proof["rows"] == rows > 0
     assert proof["rows_of_no_sample"] == 0
-    assert proof["near_duplicates"] == {"compared": 1, "across_splits": 0}
-    assert proof["equal_prompts"] == {"compared": 10, "across_splits": 0}
+    assert proof["near-duplicates"] == {"compared": 1, "across_splits": 0}
+    assert proof["equal prompts"] == {"compared": 10, "across_splits": 0}
 
 
 def test_plain_text_too(workspace, tmp_path):
@@ -115,7 +115,7 @@ def test_a_format_may_not_split_otherwise_than_another(workspace, tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("kind", "message"), [("near", "near duplicates"), ("equal", "equal prompts"), ("family", "relatives")]
+    ("kind", "message"), [("near", "near-duplicates"), ("equal", "equal prompts"), ("family", "relatives")]
 )
 def test_a_leaking_export_never_appears(workspace, tmp_path, monkeypatch, kind, message):
     """A plan that tears apart what belongs together, whatever the reason, ends without a folder (N9, N10)."""
