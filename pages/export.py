@@ -10,14 +10,14 @@ from curation.stages.exporting import Wanted, default_root, export_job
 from curation.stages.planning import inside, plan
 from curation.stages.subset import KIND as SUBSET
 from curation.store.people import refusal
-from curation.store.recipes import read_exports
 from curation.store.samples import count_samples
 from pages._parts.empty import nothing_yet
 from pages._parts.export_files import choose_files
+from pages._parts.export_finished import show_finished
 from pages._parts.export_gate import show_gate
 from pages._parts.export_guidance import show_guidance
 from pages._parts.export_outlay import show_outlay
-from pages._parts.export_plan import download, show_exports, show_plan
+from pages._parts.export_plan import show_plan
 from pages._parts.export_practice import choose_practice, show_practice
 from pages._parts.export_splits import choose_splits
 from pages._parts.export_subset import show_subset
@@ -27,7 +27,8 @@ from pages._parts.workspace import workspace
 
 ws = workspace()
 st.title("Export")
-show_progress(ws, "export", SUBSET)
+with st.container():  # what is below stays in its place when a run begins or ends
+    show_progress(ws, "export", "push", SUBSET)
 if not count_samples(ws):
     nothing_yet("No sample is in the workspace yet, so there is nothing to export.")
     st.stop()
@@ -44,9 +45,9 @@ with contents:
     states = ("accepted",) if accepted_only else ("accepted", "kept")
     practice = choose_practice(ws, states)
 with dealt:
-    shape = choose_splits(current_recipe(ws).shape())
+    shape = choose_splits(ws, current_recipe(ws).shape())
 with written:
-    files = choose_files()
+    files = choose_files(current_recipe(ws).formats)
 
 with right:
     try:
@@ -72,7 +73,7 @@ with right:
         files.text,
         files.traced,
     )
-    show_plan(ws, chosen, wanted.forms())
+    show_plan(chosen, wanted.forms())
     show_subset(ws, numbers, available)
     barred = refusal(ws, "export")
     # What people disagree on is nobody's business who may not export.
@@ -86,8 +87,4 @@ with right:
         else:
             st.rerun()
 
-finished = read_exports(ws)
-if finished:
-    st.subheader("Finished exports")
-    show_exports(finished)
-    download(finished)
+show_finished(ws)

@@ -1,11 +1,14 @@
 """Which files an export has."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import streamlit as st
 
 from curation.exporters import FORMATS
 from pages._parts.titles import form_title
+
+USUAL = "openai_chat"
 
 
 @dataclass(frozen=True)
@@ -19,8 +22,12 @@ class Files:
     traced: bool
 
 
-def choose_files() -> Files:
-    """Name, licence, formats and their options."""
+def choose_files(usual: Sequence[str]) -> Files:
+    """Name, licence, formats and their options.
+
+    Args:
+        usual: the formats that the recipe names, which are chosen at first; where it names none, OpenAI chat.
+    """
     name = st.text_input("Name of the data set", value="my-data", key="export.name")
     licence = st.text_input(
         "Licence", value="other", key="export.licence", help="As the Hugging Face Hub writes it, for example cc-by-4.0."
@@ -28,11 +35,15 @@ def choose_files() -> Files:
     formats = st.multiselect(
         "Formats",
         list(FORMATS),
-        default=["openai_chat"],
+        default=[form for form in usual if form in FORMATS] or [USUAL],
         format_func=form_title,
         key="export.formats",
-        help="Each gets a folder of its own, with one file per split.",
+        help="Each gets a folder of its own, with one file per split. docs/formats.md has their columns, and how each "
+        "trainer loads them.",
     )
+    for form in formats:
+        title, _, holds = FORMATS[form].label().partition(": ")
+        st.caption(f"**{title}**: {holds}. Read by {FORMATS[form].read_by}.")
     text = any("conversational" in FORMATS[form].model_fields for form in formats) and st.toggle(
         "TRL formats as plain text",
         key="export.text",

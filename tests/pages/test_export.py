@@ -1,6 +1,8 @@
 """The Export page: what it promises is what is in the store, and what it writes is what it promised."""
 
+import hashlib
 import json
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,8 +11,9 @@ from streamlit.testing.v1 import AppTest
 
 from curation import runs
 from curation.practice import PRACTICE_MODEL
-from curation.recipe import Shape
+from curation.recipe import Recipe, Shape
 from curation.sample import Collected, Origin, Sample
+from curation.stages.curating import apply_recipe
 from curation.stages.planning import plan
 from curation.store import Workspace, open_workspace
 from curation.store.recipes import read_exports
@@ -59,6 +62,10 @@ def say_why(page: AppTest) -> None:
         if str(field.key).startswith("export.gate."):
             field.set_value("made up for this test")
     page.run()
+
+
+def digest(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def exported(page: AppTest, workspace: Workspace) -> Path:
@@ -131,8 +138,10 @@ def test_the_files_hold_what_was_shown(filled, tmp_path):
             files = [path for path in (folder / form).rglob(f"{split}*") if path.is_file()]
             assert len(files) == 1
             assert len(read(files[0])) == size
-    assert page.dataframe[-1].value["samples"].tolist() == [COUNT - 1]
-    assert [button.proto.label for button in page.get("download_button")] == ["Download the newest one"]
+    assert page.dataframe[-2].value["samples"].tolist() == [COUNT - 1]
+    hashes = page.dataframe[-1].value.set_index("file")["sha256"]
+    assert all(hashes[path] == digest(folder / path) for path in hashes.index)
+    assert [button.proto.label for button in page.get("download_button")][-1] == "Download"
 
 
 @pytest.mark.usefixtures("filled")
@@ -189,3 +198,48 @@ def test_rows_as_plain_text_with_where_they_came_from(filled):
     row = read(folder / "trl_prompt_completion" / "train.jsonl")[0]
     assert isinstance(row["prompt"], str)
     assert list(row)[2:] == ["method", "model", "prompt_hash", "parents", "run", "source"]
+
+
+def test_what_the_manifest_says_of_a_finished_export(filled):
+    page = shown()
+    folder = exported(page, filled)
+    manifest = json.loads((folder / "manifest.json").read_text())
+    page.segmented_control(key="export.manifest").set_value("Samples after each step").run()
+    steps = page.dataframe[-1].value
+    assert dict(zip(steps["step"], steps["samples"], strict=True))["exported"] == manifest["counts"]["exported"]
+    page.segmented_control(key="export.manifest").set_value("Gate").run()
+    assert page.dataframe[-1].value["check"].tolist() == [row["check"] for row in manifest["gate"]]
+    page.segmented_control(key="export.manifest").set_value("Recipe").run()
+    assert manifest["recipe"].strip() in {code.value.strip() for code in page.code}
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    page.run()
+    assert any("changed after the export" in said.value for said in page.warning)
+    (folder / "manifest.json").write_text("{")
+    page.run()
+    assert any("not valid JSON" in said.value.replace("\\", "") for said in page.info)
+    assert not page.exception
+
+
+def test_the_formats_of_the_recipe_are_chosen_at_first_and_each_is_explained(filled):
+    apply_recipe(filled, Recipe(formats=("alpaca", "of_another_version")), "mine", "me")
+    page = shown()
+    assert page.multiselect(key="export.formats").value == ["alpaca"]
+    assert any("Read by LLaMA-Factory, Axolotl" in said.value for said in page.caption)
+
+
+def test_an_upload_that_fails_says_why(filled, monkeypatch):
+    """Nothing leaves this computer: the Hub is an address here at which nobody answers."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        free = taken.getsockname()[1]
+    from huggingface_hub import HfApi
+
+    monkeypatch.setattr("curation.stages.pushing._real_hub", lambda: HfApi(f"http://127.0.0.1:{free}", token="none"))
+    page = shown()
+    exported(page, filled)
+    assert page.button(key="export.hub.push").disabled
+    page.text_input(key="export.hub.name").set_value("me/demo").run()
+    page.button(key="export.hub.push").click().run()
+    for run in runs.running(filled):
+        runs.wait(run, 30)
+    page.run()
+    assert any("did not reach me/demo on the Hub" in said.value.replace("\\", "") for said in page.error)
