@@ -29,12 +29,18 @@ def short(text: str, longest: int = LONGEST) -> str:
     return html.escape(line if len(line) <= longest else line[: longest - 1] + "…", quote=False)
 
 
+def frame(height: int, x: str, y: str) -> dict[str, object]:
+    """A layout with its height in pixels and the titles of its axes, in a grey that can be read (I21)."""
+    grey = {"color": GRAY_90}
+    axes = {
+        name: {"title": {"text": title, "font": grey}, "tickfont": grey} for name, title in (("xaxis", x), ("yaxis", y))
+    }
+    return {"height": height, "margin": {"l": 8, "r": 8, "t": 8, "b": 8}, "font": grey, **axes}
+
+
 def framed(figure: go.Figure, height: int, x: str, y: str) -> go.Figure:
-    """The figure with its height in pixels and the titles of its axes, in a grey that can be read (I21)."""
-    figure.update_layout(height=height, margin={"l": 8, "r": 8, "t": 8, "b": 8}, font={"color": GRAY_90})
-    for update, title in ((figure.update_xaxes, x), (figure.update_yaxes, y)):
-        update(title={"text": title, "font": {"color": GRAY_90}}, tickfont={"color": GRAY_90})
-    return figure
+    """The figure in its `frame`."""
+    return figure.update_layout(frame(height, x, y))
 
 
 def bars(counts: Sequence[tuple[str, int]], axis: str) -> go.Figure:
