@@ -24,6 +24,7 @@ from curation.recipe import (
     passes,
     read_recipe,
     reason,
+    splits_of,
     unknown_signals,
     write_recipe,
 )
@@ -42,12 +43,26 @@ label_rules = st.builds(
     st.lists(texts, max_size=3),
     conditions,
 )
-splits = st.builds(
+names = st.from_regex(r"[a-z][a-z0-9_]{0,5}", fullmatch=True).map(lambda name: f"{name}_")
+usual_splits = st.builds(
     lambda a, b, seed: Splits(train=1 - (a + b), validation=a, test=b, seed=seed),
     st.floats(0, 0.5),
     st.floats(0, 0.5),
     st.integers(0, 2**63 - 1),
 )
+own_splits = st.builds(
+    lambda found, counts, by, seed: Splits(
+        shares={name: 1 / len(found) for name in found[counts:]} if counts == 0 else {found[0]: 0.25, "rest": 0.75},
+        counts=dict.fromkeys(found[1 : 1 + counts], 7),
+        by=by,
+        seed=seed,
+    ),
+    st.lists(names, min_size=1, max_size=6, unique=True),
+    st.integers(0, 4),
+    texts | st.just(""),
+    st.integers(0, 2**63 - 1),
+)
+splits = usual_splits | own_splits
 recipes = st.builds(
     Recipe,
     rules=st.lists(number_rules | label_rules, max_size=5, unique_by=lambda rule: rule.signal).map(tuple),
@@ -80,6 +95,42 @@ def test_a_recipe_of_before_is_written_to_the_same_bytes() -> None:
     assert old in write_recipe(read_recipe(old))
     now = Duplicates(threshold=0.7, by="words", field="instruction", prefer=("longest",), judge_score="judge: x")
     assert 'by = "words"\nprefer = ["longest"]\njudge_score = "judge: x"\n' in write_recipe(Recipe(duplicates=now))
+
+
+def test_splits_of_before_are_written_to_the_same_bytes() -> None:
+    old = "[splits]\ntrain = 0.8\nvalidation = 0.2\ntest = 0\nseed = 3\n"
+    assert write_recipe(read_recipe(old)).endswith(f"\n{old}")
+    assert write_recipe(Recipe()).endswith("\n[splits]\ntrain = 0.9\nvalidation = 0.05\ntest = 0.05\nseed = 0\n")
+
+
+def test_splits_have_any_names_shares_and_counts() -> None:
+    text = '[splits]\nby = "origin"\n\n[splits.shares]\nsmall = 0.25\nlarge = 0.75\n\n[splits.counts]\ntest = 5\n'
+    splits = read_recipe(text).splits
+    assert splits.names == ["test", "large", "small"]
+    assert splits.training == "large"
+    assert Splits(shares={"large": 0.75, "small": 0.25}, counts={"test": 5}, by="origin") == splits
+    assert Splits(shares={"train": 0.1, "big": 0.9}).training == "train"
+    assert len({splits, read_recipe(text).splits}) == 1
+
+
+def test_what_a_reader_writes_into_a_table() -> None:
+    rows = [
+        {"name": " train ", "share": 100, "count": None},
+        {"name": "gold", "share": None, "count": 50},
+        {"name": None, "share": None, "count": None},
+    ]
+    assert splits_of(rows, "", 3) == Splits(shares={"train": 1}, counts={"gold": 50}, by="", seed=3)
+    for wrong, said in (
+        ({"name": "gold", "share": 5, "count": 5}, "gold: give a name and either a share or a count"),
+        ({"name": "", "share": 5, "count": None}, "A split without a name"),
+        ({"name": "../x", "share": None, "count": 5}, "cannot name a split"),
+        ({"name": "more", "share": 5, "count": None}, "train and more add up to 1.05"),
+        ({"name": "TRAIN", "share": None, "count": 5}, "named twice"),
+    ):
+        with pytest.raises(BadRecipe, match=said):
+            splits_of([rows[0], wrong], "", 0)
+    with pytest.raises(BadRecipe, match="more than 40"):
+        splits_of([rows[0], *({"name": f"s{i}", "share": None, "count": 1} for i in range(40))], "", 0)
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -115,6 +166,14 @@ def test_presets_name_only_signals_that_exist_and_use_the_right_kind(name):
         ("surprise = 1\n", 'line 1: "surprise" is not a key'),
         ("formats = [1]\n", 'line 1: "formats" is not text'),
         ("splits = 4\n", 'line 1: "splits"'),
+        ('[splits]\ntrain = "x"\n', 'line 1: "splits" "train" is not a share'),
+        ("[splits.shares]\na = 2\n", '"splits" "a" is not a share'),
+        ("[splits.shares]\na = 1\n[splits.counts]\nb = 0.5\n", '"splits" "b" is not a count'),
+        ('[splits.shares]\n"../x" = 1\n', "'../x' cannot name a split"),
+        ("[splits.shares]\nall = 1\n", "'all' cannot name a split"),
+        ("[splits.shares]\n[splits.counts]\na = 1\n", '"shares" is empty'),
+        ("[splits]\ntrain = 1\n[splits.counts]\na = 1\n", "stand in [splits.shares] or [splits.counts]"),
+        ("[splits.shares]\na = 0.5\nA = 0.5\n", "named twice"),
         ('[rules.words.when]\nsignal = "verb"\n', '"rules.words.when.words" is missing'),
         ('[rules.words.when]\nsignal = "verb"\nwords = []\n', 'line 3: "rules.words.when.words" is empty'),
         ('[rules.words.when]\nwords = ["a"]\n', '"rules.words.when.signal" is missing'),

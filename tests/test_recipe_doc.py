@@ -7,7 +7,7 @@ from typing import get_args
 import pytest
 from pydantic import BaseModel
 
-from curation.recipe import PRESETS, Recipe, read_recipe, write_recipe
+from curation.recipe import PRESETS, Recipe, Splits, read_recipe, write_recipe
 from curation.recipe.text import _value as in_toml
 
 DOC = (Path(__file__).parents[1] / "docs" / "recipe.md").read_text(encoding="utf-8")
@@ -34,7 +34,7 @@ def records(kind, name=""):
 def default(field):
     if field.is_required():
         return "required"
-    if isinstance(field.default, BaseModel):
+    if isinstance(field.default, BaseModel) or field.default == Splits().shares:
         return "see below"
     return "none" if field.default is None else f"`{in_toml(field.default)}`"
 
