@@ -1,5 +1,6 @@
 """The recipe in force: which samples are in, and which of several near-duplicates stays."""
 
+from functools import lru_cache
 from hashlib import sha256
 from typing import Final
 
@@ -56,7 +57,7 @@ def renew_duplicates(workspace: Workspace) -> int:
         NotReady: as for `apply_recipe`.
     """
     recipe = current_recipe(workspace)
-    stamp, known = _stamp(workspace, recipe), read_setting(workspace, DECIDED_BY)
+    stamp, known = _stamp(workspace, workspace.changes, recipe), read_setting(workspace, DECIDED_BY)
     if stamp and stamp == known:
         return len(read_duplicates(workspace))
     removed = _removed(workspace, recipe)
@@ -101,7 +102,8 @@ def _checked_space(workspace: Workspace, recipe: Recipe) -> Space | None:
     return space
 
 
-def _stamp(workspace: Workspace, recipe: Recipe) -> str:
+@lru_cache(maxsize=2)
+def _stamp(workspace: Workspace, _changes: int, recipe: Recipe) -> str:
     """A name for all that decides which near-duplicates go; "" where it is not worth it, or is a score that is fitted.
 
     Whoever asks for a plan asks for this, and it is 20 times as fast as deciding.

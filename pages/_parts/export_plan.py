@@ -25,7 +25,10 @@ def show_plan(chosen: Plan, formats: Sequence[FileFormat]) -> None:
     sizes = show_sizes(chosen)
     st.caption(_steps(chosen))
     counts = carried(chosen, formats)
-    rows = [{"format": form_title(form.name)} | count for form, count in zip(formats, counts, strict=True)]
+    rows = [
+        {"format": form_title(form.name), **{split: count[split] for split in sizes}}
+        for form, count in zip(formats, counts, strict=True)
+    ]
     if rows:
         st.caption("Samples that each format can carry; it leaves out what does not fit, for want of an answer, say.")
         st.dataframe(visible_rows(rows), hide_index=True, width="stretch", column_config=dict.fromkeys(sizes, WHOLE))
