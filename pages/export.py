@@ -8,6 +8,7 @@ from curation.errors import CurationError
 from curation.stages.curating import current_recipe
 from curation.stages.exporting import Wanted, default_root, export_job
 from curation.stages.planning import inside, plan
+from curation.stages.selecting import KIND as SELECT
 from curation.stages.subset import KIND as SUBSET
 from curation.store.people import refusal
 from curation.store.samples import count_samples
@@ -19,6 +20,7 @@ from pages._parts.export_guidance import show_guidance
 from pages._parts.export_outlay import show_outlay
 from pages._parts.export_plan import show_plan
 from pages._parts.export_practice import choose_practice, show_practice
+from pages._parts.export_shape import choose_contents, keep_in_recipe
 from pages._parts.export_splits import choose_splits
 from pages._parts.export_subset import show_subset
 from pages._parts.plain import plain
@@ -28,7 +30,7 @@ from pages._parts.workspace import workspace
 ws = workspace()
 st.title("Export")
 with st.container():  # what is below stays in its place when a run begins or ends
-    show_progress(ws, "export", "push", SUBSET)
+    show_progress(ws, "export", "push", SUBSET, SELECT)
 if not count_samples(ws):
     nothing_yet("No sample is in the workspace yet, so there is nothing to export.")
     st.stop()
@@ -44,10 +46,14 @@ with contents:
     )
     states = ("accepted",) if accepted_only else ("accepted", "kept")
     practice = choose_practice(ws, states)
+with mixed:
+    shape = choose_contents(ws, states, practice)
 with dealt:
-    shape = choose_splits(ws, current_recipe(ws).shape())
+    shape = choose_splits(ws, shape)
 with written:
     files = choose_files(current_recipe(ws).formats)
+with left:
+    keep_in_recipe(ws, shape)
 
 with right:
     try:

@@ -1,13 +1,17 @@
 """In which proportions samples are mixed, and in which order they go out."""
 
 import math
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StrictInt, StrictStr, model_validator
+from pydantic import Field, StrictInt, StrictStr, ValidationError, model_validator
 
+from curation.errors import BadRecipe
+from curation.methods import Json
 from curation.recipe.part import Part, Share, Table
 
 Order = Literal["as collected", "shuffled", "rising", "falling"]
+ORDERS: tuple[Order, ...] = get_args(Order)
 
 
 class Mixture(Part):
@@ -65,3 +69,16 @@ class Mixture(Part):
     def named(self) -> dict[str, float]:
         """Share or count by label, of those that are named."""
         return dict(self.shares or self.counts)
+
+
+def mixture_of(wishes: Mapping[str, Json]) -> Mixture:
+    """The mixture that a reader fills in.
+
+    Raises:
+        BadRecipe: wishes that do not go together.
+    """
+    try:
+        return Mixture.model_validate(wishes)
+    except ValidationError as error:
+        said = error.errors(include_url=False)[0]["msg"].removeprefix("Value error, ")
+        raise BadRecipe(f"{said[:1].upper()}{said[1:]}.") from error

@@ -14,8 +14,9 @@ from curation.stages.accounting import compared, counts, seeds, versions
 from curation.stages.curating import current_recipe
 from curation.stages.describing import sections
 from curation.stages.gate import examine, hold_back, reasons_of, rows_of, speaker
-from curation.stages.planning import count_practice, plan
+from curation.stages.planning import count_practice, inside, plan
 from curation.stages.proving import Prover
+from curation.stages.selecting import choose
 from curation.stages.tracing import Traced, provenance_of
 from curation.store import Workspace
 from curation.store.browse import count_states
@@ -108,6 +109,8 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
         HeldBack: a check holds the export back, and no reason is given for it.
     """
     check(workspace, "export")
+    going = inside(workspace, wanted.states, practice=wanted.practice)
+    choose(workspace, going, wanted.shape.selection, step)
     chosen = plan(workspace, wanted.states, wanted.shape, practice=wanted.practice)
     findings = examine(workspace, wanted, chosen)
     hold_back(findings, reasons_of(wanted))

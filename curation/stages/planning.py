@@ -116,7 +116,12 @@ def count_practice(workspace: Workspace, states: Sequence[str]) -> int:
 
 
 def inside(workspace: Workspace, states: Sequence[str], *, practice: bool = False) -> NDArray[np.int32]:
-    """Numbers of what is in, of which a plan takes all or a part, ascending."""
+    """Numbers of what is in, of which a plan takes all or a part, ascending; near-duplicates are decided anew first.
+
+    Raises:
+        NotReady: the recipe drops near-duplicates by a text that was not compared.
+    """
+    renew_duplicates(workspace)
     found, of_practice = _inside(workspace, states)
     return found if practice else np.setdiff1d(found, of_practice)
 

@@ -1,6 +1,7 @@
 """A form that follows from the options of a method: its type chooses the widget, its description is the help."""
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Literal, TypeVar, get_args, get_origin
 
@@ -22,15 +23,16 @@ LINE = 24
 """Pixels of one line in a text area."""
 
 
-def method_form(method: type[P], key: str, choose_path: PathField) -> P | None:
+def method_form(method: type[P], key: str, choose_path: PathField, start: Mapping[str, Json] | None = None) -> P | None:
     """Draw one widget per option and give the configured method, None while something is missing.
 
     Args:
         method: the kind of plug-in.
         key: prefix of the widgets' names.
         choose_path: draws the options that name a file; they and long texts come first and over the whole width.
+        start: what options start from where that is not their default.
     """
-    fields = method.model_fields
+    fields = {name: _starting(name, field, start or {}) for name, field in method.model_fields.items()}
     values: dict[str, Json | Path] = {}
     wide = [name for name, field in fields.items() if field.annotation is Path or _lines(field)]
     for name in wide:
@@ -41,6 +43,14 @@ def method_form(method: type[P], key: str, choose_path: PathField) -> P | None:
         with st.expander(f"More options ({len(others) - FIRST})"):
             values |= _in_columns(fields, others[FIRST:], key)
     return None if None in values.values() else _validated(method, values)
+
+
+def _starting(name: str, field: FieldInfo, start: Mapping[str, Json]) -> FieldInfo:
+    if name not in start:
+        return field
+    field = copy(field)
+    field.default = start[name]
+    return field
 
 
 def _in_columns(fields: Mapping[str, FieldInfo], names: Sequence[str], key: str) -> dict[str, Json | Path]:

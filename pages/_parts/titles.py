@@ -43,6 +43,7 @@ RUNS = {
     "reference": "Comparing with a reference",
     "compare": "Comparing two states of the data",
     "subset": "Comparing the plan with random samples",
+    "select": "Choosing samples",
 }
 
 
