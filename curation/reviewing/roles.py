@@ -25,7 +25,7 @@ ALLOWED: dict[Role, frozenset[Act]] = {
     "expert": frozenset(_EXPERTS),
     "owner": frozenset(ACTS),
 }
-FREE_RUNS = ("measure", "refresh", "embed", "lexical", "differ", "diversity")
+FREE_RUNS = ("measure", "refresh", "embed", "lexical", "differ", "diversity", "subset")
 """Kinds of runs that bring nothing in and cost nothing: they keep numbers about samples up to date."""
 
 

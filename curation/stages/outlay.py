@@ -18,6 +18,7 @@ from curation.stages.synthesis import KIND as GENERATE
 from curation.store import Workspace
 from curation.store.decisions import read_verdicts
 from curation.store.outlay import Paid, brought_by, count_judged, read_gaps, read_paid
+from curation.store.people import check
 from curation.store.settings import read_setting, write_setting
 
 Numbers = NDArray[np.int32]
@@ -164,7 +165,9 @@ def set_per_hour(workspace: Workspace, dollars: float | None) -> None:
 
     Raises:
         BadInput: it is below nothing, or no number.
+        NotAllowed: the one who is logged in may not export.
     """
+    check(workspace, "export")
     if dollars is not None and not 0 <= dollars < math.inf:
         raise BadInput("What an hour costs is a number of US dollars from 0 up.")
     write_setting(workspace, PER_HOUR, "" if dollars is None else repr(dollars))

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 from curation.errors import CurationError
 from curation.stages.outlay import FEWEST, Load, Outlay, Spent, load, outlay, set_per_hour
 from curation.store import Workspace
+from curation.store.people import refusal
 from pages._parts.cells import visible_rows
 from pages._parts.generate_cost import spent
 from pages._parts.plain import plain
@@ -26,11 +27,12 @@ def show_outlay(workspace: Workspace, numbers: NDArray[int32], inside: NDArray[i
     """
     with st.expander("People or models: what it costs", icon=":material/payments:", key="export.outlay"):
         known = outlay(workspace, inside, reviewer(workspace))
+        barred = refusal(workspace, "export")
         left, right = st.columns(2)
         left.number_input(
             "US dollars for an hour", 0.0, value=known.per_hour, step=1.0, key=HOURLY, placeholder="not known",
-            on_change=_keep, args=(workspace,),
-            help="Of a person who decides, with everything that you pay for it. Kept in the workspace.",
+            on_change=_keep, args=(workspace,), disabled=bool(barred),
+            help=barred or "Of a person who decides, with everything that you pay for it. Kept in the workspace.",
         )  # fmt: skip
         target = right.number_input(
             "Samples to aim for", 1, value=None, step=1000, key="export.outlay.target", placeholder="the plan"

@@ -7,12 +7,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from curation.errors import BadInput
+from curation.errors import BadInput, NotAllowed
 from curation.model.ledger import Attempt, Response
 from curation.practice import PRACTICE_MODEL
 from curation.prompts import Prompt
 from curation.sample import Collected, Decision, Message, Origin, Sample, Score
 from curation.stages.outlay import Load, load, outlay, pace_of, per_hour, set_per_hour
+from curation.stages.reviewers import give_role
 from curation.store import Workspace, decisions, open_workspace
 from curation.store.decisions import add_decisions, undo
 from curation.store.ledger import RunLedger
@@ -154,3 +155,10 @@ def test_what_an_hour_costs_is_kept(ws, clock):
     assert per_hour(ws) is None
     with pytest.raises(BadInput):
         set_per_hour(ws, -1)
+
+
+def test_t19_who_may_not_export_does_not_set_what_an_hour_costs(ws):
+    give_role(ws, "ann@x.org", "annotator")
+    ws.who = lambda: "ann@x.org"
+    with pytest.raises(NotAllowed):
+        set_per_hour(ws, 1)
