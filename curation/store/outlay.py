@@ -24,7 +24,13 @@ WHERE (list_contains($kinds, runs.kind) OR runs.kind = 'preview' AND list_contai
     AND key NOT IN (SELECT key FROM requests WHERE model = $but)
 GROUP BY runs.id
 """
-_BROUGHT = "SELECT DISTINCT sample FROM origins WHERE list_contains($runs, run) ORDER BY sample"
+# Also what a later run had for nothing, because a run or preview before it had paid for the answer.
+_BROUGHT = """
+SELECT DISTINCT sample FROM origins
+WHERE list_contains($runs, run)
+    OR try_cast(prompt_hash AS UUID) IN (SELECT key FROM attempts WHERE list_contains($runs, run))
+ORDER BY sample
+"""
 _JUDGED = "SELECT count(DISTINCT sample) FROM scores WHERE list_contains($runs, run) AND problem = ''"
 
 
@@ -54,7 +60,7 @@ def read_paid(workspace: Workspace, kinds: Collection[str], methods: Collection[
 
 
 def brought_by(workspace: Workspace, runs: Collection[str]) -> NDArray[np.int32]:
-    """Numbers of the samples that these runs brought, ascending."""
+    """Numbers of the samples that came of what these runs asked, ascending."""
     with workspace.cursor() as cursor:
         return np.asarray(cursor.execute(_BROUGHT, {"runs": list(runs)}).fetchnumpy()["sample"], np.int32)
 

@@ -86,15 +86,17 @@ def test_what_a_program_decided_is_no_pace(ws, clock):
     assert pace_of(ws, "") is None
 
 
-def pay(ws: Workspace, run: str, model: str, costs: list[float | None]) -> None:
-    """One answered request for each cost, None for an unknown price."""
-    ledger = RunLedger(ws, run)
+def pay(ws: Workspace, run: str, model: str, costs: list[float | None]) -> list[str]:
+    """One answered request for each cost, None for an unknown price; gives their keys."""
+    ledger, keys = RunLedger(ws, run), []
     for place, cost in enumerate(costs):
         key, prompt = f"{hash((run, place)) % 16**32:032x}", Prompt((Message("user", f"{run} {place}"),))
         dear = float("nan") if cost is None else cost
         sent = Attempt(key, key, model, prompt, "https://example.org", "chat", 10, dear)
         got = Response(key, "", 200, b"{}", 5, 5, dear, 0.1)
         ledger.commit([sent], [got])
+        keys.append(key)
+    return keys
 
 
 def test_what_models_wrote_costs_what_was_paid_for_all_by_those_still_in(ws):
@@ -109,6 +111,13 @@ def test_what_models_wrote_costs_what_was_paid_for_all_by_those_still_in(ws):
     ahead = load(ws, inside, 100)
     assert (found.written(ahead), found.judged(ahead)) == (pytest.approx(35 * 0.2), None)
     assert found.hours(ahead) is None
+
+
+def test_what_a_preview_paid_for_counts_where_the_run_after_it_had_it_for_nothing(ws):
+    (key,) = pay(ws, start_run(ws, "preview", "ask", "{}"), "m", [0.5])
+    origin = Origin("ask", "m", "1", model="m", prompt_hash=key)
+    add_samples(ws, start_run(ws, "generate", "ask", "{}"), [Collected(Sample("Task 100", output="Done"), origin)])
+    assert outlay(ws, np.arange(COUNT + 1, dtype=np.int32), "ann").writing.each == 0.5
 
 
 def test_an_unknown_price_is_no_price_and_the_practice_model_no_model(ws):
