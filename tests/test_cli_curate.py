@@ -97,6 +97,10 @@ def test_two_recipes_are_compared_by_what_each_alone_keeps(path, tmp_path):
     assert found["both_keep"] + found["only_a_keeps"] + found["neither_keeps"] == 214
     assert told("--diff", "current", "permissive", "-w", path)["only_b_keeps"] == 0
     assert "only a keeps" in call("--diff", loose, tight, "-w", path).stdout
+    seeded = tmp_path / "seeded.toml"
+    seeded.write_text(write_recipe(read_recipe(loose.read_text())).replace("seed = 0", "seed = 7"))
+    assert told("--diff", loose, seeded, "-w", path)["lines"] == ["-seed = 0", "+seed = 7"]
+    assert "the same, line by line" in call("--diff", loose, loose, "-w", path).stdout
 
 
 def test_a_rule_that_cannot_be_applied_stops_it_and_a_dry_run_says_so(path, tmp_path):

@@ -38,6 +38,7 @@ def test_every_block_runs(tmp_path, monkeypatch, capsys):
     assert "10 kept" in said
     assert "5 verdicts" in said
     assert names["found"].total == 224
+    assert re.search(r"^True \d+ files$", said, re.MULTILINE)
     assert names["states"]["accepted"] == 3
     assert sum(len(split) for split in names["data"].values()) > 100
     assert names["data"]["train"][0]["messages"][-1]["role"] == "assistant"

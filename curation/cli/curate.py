@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from curation.cli.shaping import shaped
 from curation.cli.talking import AsJson, InWorkspace, opened, say
 from curation.errors import BadFile, BadInput
 
@@ -31,7 +32,7 @@ def curate(  # noqa: PLR0913 - one parameter per option of the command
     name: Annotated[str, typer.Option(help="Name in the history; that of the file where it is left out.")] = "",
     as_json: AsJson = False,
 ) -> None:
-    """Put a recipe in force and print what each of its rules removes.
+    """Put a recipe in force and print what its rules remove, and what its selection and mixture take.
 
     Example: sift curate recipe.toml --dry-run -w pool.duckdb
 
@@ -52,6 +53,9 @@ def curate(  # noqa: PLR0913 - one parameter per option of the command
     if not diff and not dry_run:
         more, line = _apply(found, read[0], name or Path(recipes[0]).stem)
         shown, lines = shown | more, [*lines, line]
+    if not diff:
+        more, said = shaped(found, read[0], in_force=not dry_run)
+        shown, lines = shown | more, [*lines, *said]
     say(shown, as_json, "\n".join(lines))
 
 
@@ -118,7 +122,9 @@ def _apply(workspace: "Workspace", recipe: "Recipe", name: str) -> "tuple[dict[s
 
 
 def _difference(workspace: "Workspace", names: list[str], recipes: "list[Recipe]") -> "Said":
-    """What two recipes keep by their rules alone, as Filters compares them."""
+    """What two recipes keep by their rules alone, as Filters compares them, and the lines in which they differ."""
+    from curation.exporters.comparison import differing_lines
+    from curation.recipe import write_recipe
     from curation.stages.impact import versus
     from curation.stages.tuning import choices, misfits, removal
 
@@ -130,4 +136,6 @@ def _difference(workspace: "Workspace", names: list[str], recipes: "list[Recipe]
     lines = [f"Left out: {reason}" for reason in odd]
     lines += [f"A is {names[0]}, B is {names[1]}; by their rules alone:"]
     lines += [f"  {key.replace('_', ' '):<16}{count:>10,}" for key, count in counts.items()]
-    return {"a": names[0], "b": names[1], **counts, "left_out": odd}, lines
+    unlike = differing_lines(*map(write_recipe, recipes))
+    lines += ["Lines of A (-) and of B (+):", *unlike] if unlike else ["They are the same, line by line."]
+    return {"a": names[0], "b": names[1], **counts, "lines": unlike, "left_out": odd}, lines

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from curation.recipe import Outs, Recipe
+from curation.exporters.comparison import differing_lines
+from curation.recipe import Outs, Recipe, write_recipe
 from curation.stages.impact import DRAFT, IN_FORCE, known_recipes, versus
 from curation.stages.tuning import Choice, misfits, removal
 from curation.store import Workspace
@@ -30,5 +31,9 @@ def show_compare(workspace: Workspace, draft: Recipe, found: Outs, measured: dic
         place.metric(title, f"{len(side):,}", f"{len(side) / max(1, found.total):.1%}", delta_color="off",
                      delta_arrow="off")  # fmt: skip
     st.caption("By their rules alone: near-duplicates and people's decisions are left aside.")
+    unlike = differing_lines(*(write_recipe(known[name]) for name in (first, second)))
+    if unlike:
+        with st.expander("Lines of A (-) and of B (+): rules, near-duplicates, selection, mixture, splits, formats"):
+            st.code("\n".join(unlike), language="diff")
     picked = st.segmented_control("Read", list(numbers), default="Only B keeps", key=SIDE) or "Only B keeps"
     show_list(workspace, numbers[picked], f"filters.compare.list.{picked}", f"“{picked}”")
