@@ -5,8 +5,7 @@ import streamlit as st
 
 from curation.recipe.splits import USUAL
 from curation.stages.planning import Plan
-from pages._parts.chart_saving import saving
-from pages._parts.charts import framed
+from pages._parts.charts import CONFIG, framed
 from pages._parts.plain import plain
 
 COLOURS = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8A8A8A")
@@ -46,12 +45,16 @@ def _bar(names: list[str], sizes: dict[str, int]) -> None:
             for name in names
         ]
     )  # fmt: skip
-    figure.update_layout(barmode="stack", legend={"orientation": "h", "traceorder": "normal", "y": 1.6})
+    legend = {"orientation": "h", "traceorder": "normal", "y": 1.1, "yanchor": "bottom"}
+    figure.update_layout(barmode="stack", legend=legend)
     said = ", ".join(f"{name} {sizes[name]:,}" for name in names)
     st.plotly_chart(
-        framed(figure, 130, "samples", ""), key="export.sizes", width="stretch", alt=f"Samples of each split: {said}",
-        config=saving(figure, "export.sizes", "Samples of each split", said),
-    )  # fmt: skip
+        framed(figure, 150, "samples", ""),
+        key="export.sizes",
+        width="stretch",
+        alt=f"Samples of each split: {said}",
+        config=CONFIG,
+    )
 
 
 def show_ties(chosen: Plan) -> None:
@@ -65,9 +68,10 @@ def show_ties(chosen: Plan) -> None:
         return
     (_, near), *others = chosen.ties.items()
     show, icon = (st.error, ":material/error:") if near.across else (st.success, ":material/check:")
-    more = " and ".join(f"{tally.across:,} of {tally.compared:,} {kind}" for kind, tally in others)
+    more = [f"{tally.across:,} of {tally.compared:,} {kind}" for kind, tally in others if tally.compared]
+    besides = f" Of other ties: {' and '.join(more)}." if more else ""
     show(
         f"{near.across:,} of {near.compared:,} near-duplicate pairs (similarity ≥ {chosen.threshold:.2f}) lie in two "
-        f"splits. Of other ties: {more}. The written files are read back to prove it.",
+        f"splits.{besides} The written files are read back to prove it.",
         icon=icon,
     )
