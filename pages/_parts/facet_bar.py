@@ -9,6 +9,7 @@ import streamlit as st
 from curation.errors import BadInput, CurationError
 from curation.facets import Facets
 from curation.stages.finding import searched
+from curation.stages.gate import MARK
 from curation.store import Workspace
 from curation.store.facet_counts import FacetCounts, count_facets, without
 from pages._parts.facet_search import search_box
@@ -28,6 +29,7 @@ LABELS = {
     "flag": "Flag",
     "rating": "Rating",
     "judge: pairwise verdict": "Verdict on the pair",
+    MARK: "Held an export back",
 }
 MOST = 200
 """Values offered per facet; the most frequent ones."""
