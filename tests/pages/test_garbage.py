@@ -12,11 +12,14 @@ from pages._parts.garbage import SetAside
 
 @pytest.fixture(autouse=True)
 def searching() -> Iterator[None]:
+    """Only where a test asks for it."""
     aside = SetAside()
+    gc.disable()
     gc.callbacks.append(aside)
     yield
     gc.callbacks.remove(aside)
     gc.unfreeze()
+    gc.enable()
 
 
 def test_what_is_alive_after_a_full_search_is_set_aside_each_time_packages_were_loaded(
@@ -27,7 +30,7 @@ def test_what_is_alive_after_a_full_search_is_set_aside_each_time_packages_were_
     gc.collect()
     first = gc.get_freeze_count()
     assert first > 1000
-    later = [[] for _ in range(1000)]
+    later: list[list[int]] = [[] for _ in range(1000)]
     gc.collect()
     assert gc.get_freeze_count() <= first
     monkeypatch.setitem(sys.modules, "loaded_now", ModuleType("loaded_now"))
