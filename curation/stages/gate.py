@@ -1,6 +1,7 @@
 """The gate before an export: what the checks find, what was overridden and why, and the refusal of the rest (T26)."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from curation.errors import BadInput, HeldBack
@@ -62,11 +63,17 @@ class Example(NamedTuple):
     text: str
 
 
-def examine(workspace: Workspace, wanted: Asked, chosen: Plan) -> list[Finding]:
+def examine(workspace: Workspace, wanted: Asked, chosen: Plan) -> tuple[Finding, ...]:
     """Every line that there is, in the order of the checks; none where all is in order."""
-    going = Outgoing(workspace, chosen, wanted.forms(), wanted.licence)
+    return _examined(workspace, chosen, tuple(wanted.forms()), wanted.licence)
+
+
+@lru_cache(maxsize=2)
+def _examined(workspace: Workspace, chosen: Plan, forms: tuple[FileFormat, ...], licence: str) -> tuple[Finding, ...]:
+    """Kept while a page is drawn again with nothing changed: where something is, the plan is another one."""
+    going = Outgoing(workspace, chosen, forms, licence)
     lines = [check_of()(going) for check_of in CHECKS.values()]
-    return [line for line in lines if line]
+    return tuple(line for line in lines if line)
 
 
 def reasons_of(wanted: Asked) -> dict[str, str]:

@@ -26,7 +26,7 @@ BLOCK = 5_000
 """Samples that are held at once while a plan is read."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # equal to itself alone, so that what is found of it can be kept
 class Plan:
     """Which sample goes where, before anything is written.
 

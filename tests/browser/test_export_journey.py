@@ -1,4 +1,4 @@
-"""A reader's way out: a planted key trips the gate and nothing is written; for a reason it goes, and a trainer loads it."""
+"""A reader's way out: a planted key trips the gate, and nothing is written; for a reason it goes out."""
 
 import json
 import re

@@ -1,6 +1,7 @@
 """Each check of the gate: what trips it, what does not, and which samples it names."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -269,7 +270,7 @@ def test_pairs_across_splits_are_counted_with_their_samples(ws: Workspace) -> No
     ends = sorted([test, train[0]]), sorted(train[1:3])
     edges = Edges(*(np.array(column, np.int32) for column in zip(*ends, strict=True)), np.float32([0.95, 0.95]))
     write_pairs(ws, "m", "prompt", (0.7, 60), edges)
-    torn = CHECKS["split_leak"]()(Outgoing(ws, type(chosen)(**{**vars(chosen), "threshold": 0.9})))
+    torn = CHECKS["split_leak"]()(Outgoing(ws, replace(chosen, threshold=0.9)))
     assert named(torn) == ends[0]
     assert torn
     assert (torn.count, torn.blocks) == (1, True)
