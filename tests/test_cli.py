@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from curation.cli import COMMANDS, cli, main
-from curation.errors import BadInput, NotReady
+from curation.errors import BadInput, HeldBack, NotReady
 from curation.practice import PRACTICE_MODEL
 from curation.sample import Collected, Origin, Sample
 from curation.store import open_workspace
@@ -79,6 +79,29 @@ def test_text_of_the_practice_model_is_exported_only_with_its_option(tmp_path: P
     with pytest.raises(NotReady, match="--practice"):
         run.invoke(cli, arguments, catch_exceptions=False)
     assert call(*arguments, "--practice", "--json")["samples"] == 1
+    open_workspace(tmp_path / "w.duckdb").close()
+
+
+def test_t26_what_holds_an_export_back_is_listed_and_a_reason_lets_it_out(tmp_path: Path) -> None:
+    rows = [{"instruction": "Who?", "output": "ada.byron@lovelace-letters.net"}, {"instruction": "Why?", "output": ""}]
+    (tmp_path / "rows.json").write_text(json.dumps(rows))
+    workspace = ["-w", str(tmp_path / "w.duckdb")]
+    call("import", str(tmp_path / "rows.json"), *workspace, "--json")
+    arguments = ["export", *workspace, "--to", str(tmp_path / "out"), "--json"]
+    refused = run.invoke(cli, arguments)
+    assert refused.exit_code == 1
+    assert isinstance(refused.exception, HeldBack)
+    held = json.loads(refused.stdout.splitlines()[-1])["held_back"]
+    assert [(line["check"], line["count"]) for line in held] == [("personal_data", 1), ("empty_fields", 1)]
+    assert "ada.byron" not in refused.stdout + str(refused.exception)
+    assert not (tmp_path / "out").exists()
+    reasons = ["--override", "personal_data=she = a test", "--override", "empty_fields=left out"]
+    folder = Path(str(call(*arguments, *reasons)["folder"]))
+    given = [row.get("reason") for row in json.loads((folder / "manifest.json").read_text())["gate"]]
+    assert given[:2] == ["she = a test", "left out"]
+    for wrong, said in (("nonsense=x", "no check called nonsense; there are personal_data"), ("conflicts", "Say why")):
+        with pytest.raises(BadInput, match=said):
+            run.invoke(cli, [*arguments, "--override", wrong], catch_exceptions=False)
     open_workspace(tmp_path / "w.duckdb").close()
 
 

@@ -6,9 +6,12 @@ import pytest
 
 from curation.errors import NotReady
 from curation.facets import Facets
+from curation.stages.exporting import Wanted
+from curation.stages.gate import examine
 from curation.stages.measuring import unmeasured
 from curation.stages.next_steps import next_steps
-from curation.stages.sample_project import OTHERS, open_sample_project, sample_folder
+from curation.stages.planning import plan
+from curation.stages.sample_project import LICENCE, OTHERS, open_sample_project, sample_folder
 from curation.store import Workspace, open_workspace
 from curation.store.browse import count_by, count_states
 from curation.store.overview import answer_lengths, count_funnel
@@ -51,6 +54,13 @@ def test_each_file_is_a_run(ws: Workspace) -> None:
 
 def test_what_is_left_to_do(ws: Workspace) -> None:
     assert [step.what for step in next_steps(ws)] == ["embed", "filter", "review", "export"]
+
+
+def test_an_export_is_held_back_by_the_card_numbers_alone(ws: Workspace, tmp_path: Path) -> None:
+    wanted = Wanted("demo", ("openai_chat", "trl_preference"), tmp_path, licence=LICENCE)
+    lines = examine(ws, wanted, plan(ws, wanted.states, wanted.shape))
+    assert [(line.check, line.count) for line in lines if line.blocks] == [("personal_data", 3)]
+    assert "(card)" in lines[0].words
 
 
 def test_twice_is_once(ws: Workspace) -> None:
