@@ -147,3 +147,35 @@ def test_an_export_takes_splits_and_formats_from_the_recipe_in_force(path, tmp_p
     rows = {one.stem: json.loads(one.read_text()) for one in (folder / "alpaca").glob("*.json")}
     assert rows.keys() == {"train", "validation"}
     assert abs(len(rows["train"]) - 107) <= 2
+
+
+MIXED = """
+[selection]
+method = "chance"
+size = 60
+
+[mixture]
+by = "task_type"
+most = 20
+"""
+
+
+def test_selection_and_mixture_are_part_of_the_funnel(path, tmp_path):
+    file = tmp_path / "mixed.toml"
+    file.write_text(MIXED)
+    planned = told(file, "--dry-run", "-w", path)
+    said = told(file, "-w", path)
+    assert planned["selected"] == said["selected"] == 60
+    assert said["mixed"] == sum(row["got"] for row in said["mixture"])
+    assert all(row["got"] <= 20 for row in said["mixture"])
+    text = call(file, "-w", path).stdout
+    assert "60 of" in text
+    assert "no more than 20 of a label" in text
+
+
+def test_a_selection_that_cannot_be_made_changes_nothing(path, tmp_path):
+    file = tmp_path / "odd.toml"
+    file.write_text('[selection]\nmethod = "best"\nsize = 3\n')
+    with pytest.raises(BadRecipe, match="no way to choose"):
+        call(file, "-w", path)
+    assert current_recipe(open_workspace(path)) == Recipe()

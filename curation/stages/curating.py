@@ -11,6 +11,7 @@ from curation.errors import NotReady
 from curation.recipe import Recipe, Rule, read_recipe
 from curation.recipe import write_recipe as to_text
 from curation.stages.alike import SCORE_FLOOR, alike, priority, similarity_of, space_of
+from curation.stages.selecting import method_of
 from curation.store import Workspace
 from curation.store.duplicates import read_duplicates, write_duplicates
 from curation.store.pair_labels import Said, add_pair_label, pair_verdicts
@@ -38,8 +39,11 @@ def apply_recipe(workspace: Workspace, recipe: Recipe, name: str, reviewer: str)
         NotReady: it drops near-duplicates and none were looked for in that text, or its threshold lies below what was
             kept. Nothing is changed then.
         NotAllowed: the role of the one who asks does not allow it.
+        BadRecipe: its selection names no known method or option.
     """
     check(workspace, "recipe")
+    if recipe.selection.method:
+        method_of(recipe.selection)
     _checked_space(workspace, recipe)
     bounds = [_bound(rule) for rule in recipe.rules]
     with workspace.writing():

@@ -40,7 +40,8 @@ def of_mixture(found: Mixed, inside: int, mixture: Mixture) -> list[str]:
 def _tight(tight: Tightest, mixture: Mixture) -> str:
     """Which label limits a mixture and what less of it would give; "" where neither is worth a word."""
     quota = tight.quota
-    gain = f"{100 * tight.less:.2g} points less of it would give {tight.gain:,} samples more" if tight.gain else ""
+    more = f"{tight.gain:,} sample{'s' if tight.gain > 1 else ''} more"
+    gain = f"{100 * tight.less:.2g} points less of it would give {more}" if tight.gain else ""
     label = f"“{quota.label}”" if quota.label else "What has no label"
     if quota.got < quota.wanted:
         return f"{label} is the tightest: {quota.got:,} of {quota.wanted:,} wanted{f'; {gain}' if gain else ''}."

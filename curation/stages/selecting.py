@@ -29,8 +29,8 @@ Numbers = NDArray[np.int32]
 KIND = "select"
 FIELD = "prompt"
 """The text whose vectors say how alike samples are."""
-QUICK = 1.0
-"""So many seconds a page waits for a choice."""
+QUICK = 2.0
+"""So many seconds a page waits for a choice, once."""
 READING, LOOKING, SPREADING, STANDING = 2e-5, 8e-9, 7e-7, 9.5e-4
 """Seconds on two cores: a vector is read, and compared with one more that is chosen (quality first, k-center), or a
 sample is weighed (facility location)."""
@@ -62,14 +62,13 @@ def select(workspace: Workspace, numbers: Numbers, selection: Selection) -> Sele
     numbers = np.sort(np.asarray(numbers, np.int32))
     if not selection.method:
         return Selected(numbers, len(numbers), 0)
-    key, needed = _key(workspace, numbers, selection), seconds(selection, len(numbers))
-    found = read_choice(workspace, key)
-    if found is None and needed > QUICK:
+    if needed := pending(workspace, numbers, selection):
         raise NotReady(
             f"The {selection.size:,} samples are not chosen yet. It takes about {needed:,.0f} s: press Choose on the "
             "Export page, under Selection and mixture."
         )
-    found = found or _quick(workspace, key, numbers.tobytes(), selection)
+    key = _key(workspace, numbers, selection)
+    found = read_choice(workspace, key) or _quick(workspace, key, numbers.tobytes(), selection)
     if not len(found.numbers):
         raise NotReady(f'"{selection.method}" chooses nothing, because no sample that is in has what it goes by.')
     return Selected(found.numbers, len(numbers), found.without)
@@ -83,10 +82,8 @@ def choose(workspace: Workspace, numbers: Numbers, selection: Selection, step: S
         NotReady: what the method goes by is not there.
     """
     numbers = np.sort(np.asarray(numbers, np.int32))
-    if selection.method and seconds(selection, len(numbers)) > QUICK:
-        key = _key(workspace, numbers, selection)
-        if read_choice(workspace, key) is None:
-            write_choice(workspace, key, _made(workspace, numbers, selection, step))
+    if pending(workspace, numbers, selection):
+        write_choice(workspace, _key(workspace, numbers, selection), _made(workspace, numbers, selection, step))
     return select(workspace, numbers, selection)
 
 
@@ -104,6 +101,19 @@ def select_job(workspace: Workspace, numbers: Numbers, selection: Selection) -> 
         return f"{len(found.numbers):,} of {found.inside:,} samples chosen in {time.monotonic() - began:,.0f} s."
 
     return Job(KIND, selection.method, {"size": selection.size, **dict[str, Json](selection.options)}, work)
+
+
+def pending(workspace: Workspace, numbers: Numbers, selection: Selection) -> float:
+    """About how many seconds a choice takes that is to be made first, 0 where it is quick or was made.
+
+    Raises:
+        BadRecipe: there is no such method or option.
+        NotReady: what the method goes by is not there.
+    """
+    needed = seconds(selection, len(numbers))
+    if needed <= QUICK or read_choice(workspace, _key(workspace, np.sort(numbers), selection)):
+        return 0.0
+    return needed
 
 
 def seconds(selection: Selection, inside: int) -> float:

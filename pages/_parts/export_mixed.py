@@ -16,7 +16,9 @@ from pages._parts.plain import plain
 
 BARS = 12
 COLOURS = {"available": "#B5B9C1", "wanted": "#E69F00", "got": "#0072B2"}
-COLUMNS = dict.fromkeys(["wanted", "available", "got"], st.column_config.NumberColumn(format="localized", width=70))
+COLUMNS = dict.fromkeys(["got", "wanted", "available"], st.column_config.NumberColumn(format="localized", width=64)) | {
+    "label": st.column_config.TextColumn(width=130)
+}
 
 
 def show_mixed(found: Mixed, inside: int, mixture: Mixture) -> None:
@@ -28,7 +30,7 @@ def show_mixed(found: Mixed, inside: int, mixture: Mixture) -> None:
     if not mixture.by:
         return
     rows = [
-        {"label": one.label or "(no label)", "wanted": one.wanted, "available": one.available, "got": one.got,
+        {"label": one.label or "(no label)", "got": one.got, "wanted": one.wanted, "available": one.available,
          "why": one.reason}
         for one in found.quotas
     ]  # fmt: skip
@@ -39,7 +41,7 @@ def show_mixed(found: Mixed, inside: int, mixture: Mixture) -> None:
     figure = bars(sorted(found.quotas, key=lambda one: -max(one.wanted, one.got))[:BARS])
     st.plotly_chart(
         figure, key="export.mixture.bars", width="stretch",
-        config=saving(figure, "export.mixture.bars", "Wanted, available and got by label", None),
+        config=saving(figure, "export.mixture.bars", "By label", None),
         alt=f"Bars of what is wanted, available and got; {total}",
     )  # fmt: skip
     if len(found.quotas) > BARS:
@@ -64,10 +66,12 @@ def bars(shown: Sequence[Quota]) -> go.Figure:
             for name, numbers in traces.items()
         ]
     )  # fmt: skip
-    figure.update_layout(barmode="group", legend={"orientation": "h", "y": 1.08, "traceorder": "normal"})
+    figure.update_layout(
+        barmode="group", legend={"orientation": "h", "y": 1, "yanchor": "bottom", "traceorder": "normal"}
+    )
     figure.update_yaxes(
         autorange="reversed", tickvals=places, ticktext=[short(one.label, 24) or "(no label)" for one in shown]
     )
     figure = framed(figure, 110 + 44 * max(2, len(shown)), "samples", "")
-    figure.update_layout(margin={"t": 32})
+    figure.update_layout(margin={"t": 60})
     return figure

@@ -78,9 +78,10 @@ def _edited(there: dict[str, int], named: dict[str, float], how: str, by: str) -
         height=min(38 + 35 * len(rows), 318),
         disabled=["label", "available"],
         column_config={
-            "available": st.column_config.NumberColumn(format="localized", width="small"),
+            "label": st.column_config.TextColumn(width=150),
+            "available": st.column_config.NumberColumn(format="localized", width=80),
             wish: st.column_config.NumberColumn(
-                min_value=0, max_value=100 if how == SHARES else None, step=None if how == SHARES else 1, width="small",
+                min_value=0, max_value=100 if how == SHARES else None, step=None if how == SHARES else 1, width=95,
                 help="0 leaves a label out; an empty one shares what is left with the others that are empty.",
             ),
         },

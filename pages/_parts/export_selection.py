@@ -10,7 +10,7 @@ from curation.recipe import Selection, Shape
 from curation.runs import running
 from curation.selection import SELECTORS
 from curation.stages.mixed_words import of_selection
-from curation.stages.selecting import KIND, QUICK, seconds, select, select_job
+from curation.stages.selecting import KIND, pending, select, select_job
 from curation.stages.tuning import choices
 from curation.store import Workspace
 from curation.store.people import refusal
@@ -34,7 +34,7 @@ def choose_selection(workspace: Workspace, shape: Shape, inside: NDArray[int32])
     )  # fmt: skip
     if not method:
         return shape.model_copy(update={"selection": Selection()})
-    st.caption(plain(" ".join((SELECTORS[method].__doc__ or "").split()).partition(". ")[2]))
+    st.caption(plain(" ".join((SELECTORS[method].__doc__ or "").replace("*", "").split()).partition(". ")[2]))
     wanted = _wanted(workspace, before, method, len(inside))
     if wanted is None:
         return shape
@@ -72,16 +72,17 @@ def _quality(workspace: Workspace, before: Selection) -> tuple[str, bool]:
 def _show(workspace: Workspace, wanted: Selection, inside: NDArray[int32]) -> None:
     """What is chosen; a choice that takes long is made when the reader asks for it, and kept."""
     try:
-        st.caption(of_selection(select(workspace, inside, wanted), wanted))
-    except CurationError as error:
-        needed = seconds(wanted, len(inside))
-        st.info(plain(str(error)), icon=":material/filter_alt:")
-        if needed <= QUICK:
+        needed = pending(workspace, inside, wanted)
+        if not needed:
+            st.caption(of_selection(select(workspace, inside, wanted), wanted))
             return
-        barred = refusal(workspace, "runs")
-        if st.button(
-            f"Choose (about {needed:,.0f} s)", key=f"{KEY}.choose", icon=":material/play_arrow:",
-            disabled=bool(barred or running(workspace, KIND)), help=barred or "It is done once for this pool and kept.",
-        ):  # fmt: skip
-            start(workspace, select_job(workspace, inside, wanted))
-            st.rerun()
+    except CurationError as error:
+        st.info(plain(str(error)), icon=":material/filter_alt:")
+        return
+    barred = refusal(workspace, "runs")
+    if st.button(
+        f"Choose (about {needed:,.0f} s)", key=f"{KEY}.choose", icon=":material/play_arrow:", type="primary",
+        disabled=bool(barred or running(workspace, KIND)), help=barred or "It is done once for these samples and kept.",
+    ):  # fmt: skip
+        start(workspace, select_job(workspace, inside, wanted))
+        st.rerun()
