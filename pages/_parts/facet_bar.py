@@ -29,7 +29,7 @@ LABELS = {
     "flag": "Flag",
     "rating": "Rating",
     "judge: pairwise verdict": "Verdict on the pair",
-    MARK: "Held an export back",
+    MARK: "Check before export",
 }
 MOST = 200
 """Values offered per facet; the most frequent ones."""
