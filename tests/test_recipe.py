@@ -116,12 +116,13 @@ def test_splits_have_any_names_shares_and_counts() -> None:
 def test_what_a_reader_writes_into_a_table() -> None:
     rows = [
         {"name": " train ", "share": 100, "count": None},
-        {"name": "gold", "share": None, "count": 50},
+        {"name": "gold", "share": float("nan"), "count": 50.0},
         {"name": None, "share": None, "count": None},
     ]
     assert splits_of(rows, "", 3) == Splits(shares={"train": 1}, counts={"gold": 50}, by="", seed=3)
     for wrong, said in (
         ({"name": "gold", "share": 5, "count": 5}, "gold: give a name and either a share or a count"),
+        ({"name": "gold", "share": None, "count": 1.5}, "gold: 1.5 is not a whole number"),
         ({"name": "", "share": 5, "count": None}, "A split without a name"),
         ({"name": "../x", "share": None, "count": 5}, "cannot name a split"),
         ({"name": "more", "share": 5, "count": None}, "train and more add up to 1.05"),

@@ -122,18 +122,26 @@ def splits_of(rows: Iterable[Mapping[str, object]], by: str, seed: int) -> Split
     Raises:
         BadRecipe: a row has no name, or not one of both; or what `Splits` refuses.
     """
-    written = [(str(row["name"] or "").strip(), row["share"], row["count"]) for row in rows]
-    filled = [row for row in written if row[0] or row[1] is not None or row[2] is not None]
+    written = [(str(row["name"] or "").strip(), _number(row["share"]), _number(row["count"])) for row in rows]
+    filled = [row for row in written if row != ("", None, None)]
     for name, share, count in filled:
         if not name or (share is None) == (count is None):
             raise BadRecipe(f"{name or 'A split without a name'}: give a name and either a share or a count.")
-    shares = [(name, round(float(str(share)) / 100, 9)) for name, share, _ in filled if share is not None]
-    counts = [(name, int(str(count))) for name, _, count in filled if count is not None]
+        if count is not None and not count.is_integer():
+            raise BadRecipe(f"{name}: {count:g} is not a whole number of samples.")
+    shares = [(name, round(share / 100, 9)) for name, share, _ in filled if share is not None]
+    counts = [(name, int(count)) for name, _, count in filled if count is not None]
     try:
         return Splits(shares=tuple(shares), counts=tuple(counts), by=by, seed=seed)
     except ValidationError as error:
         said = error.errors(include_url=False)[0]["msg"]
         raise BadRecipe(f"{said.removeprefix('Value error, ')}.") from error
+
+
+def _number(cell: object) -> float | None:
+    """What stands in a cell of a table, where an empty one can be a number that is none."""
+    number = None if cell is None else float(str(cell))
+    return None if number is None or math.isnan(number) else number
 
 
 def _from_usual(table: Mapping[str, Json]) -> Mapping[str, Json]:
