@@ -1,5 +1,7 @@
 """How many samples each split is to get."""
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 
 from curation.errors import NotReady
@@ -9,15 +11,28 @@ DIGITS = 10**9
 """Shares count to so many parts, so that sums of them are exact and come out alike on every machine."""
 
 
-def wanted_sizes(total: int, splits: Splits) -> dict[str, Fraction]:
-    """Name → samples of so many in all; they add up to the total.
+@dataclass(frozen=True)
+class Sizes:
+    """How many samples each split is to get.
+
+    Args:
+        wanted: by name; they add up to all samples.
+        exact: the splits that were asked for as a count, which come first where a group is in the way.
+    """
+
+    wanted: Mapping[str, Fraction]
+    exact: Collection[str] = ()
+
+
+def wanted_sizes(total: int, splits: Splits) -> Sizes:
+    """What each split is to get of so many samples in all.
 
     The counts are taken off first, and the shares divide what is left. A split without a share is left out.
 
     Raises:
         NotReady: the counts leave nothing.
 
-    >>> wanted_sizes(10, Splits(shares=(("train", 1.0),), counts=(("test", 4),)))
+    >>> wanted_sizes(10, Splits(shares=(("train", 1.0),), counts=(("test", 4),))).wanted
     {'train': Fraction(6, 1), 'test': Fraction(4, 1)}
     """
     counts = dict(splits.counts)
@@ -30,4 +45,4 @@ def wanted_sizes(total: int, splits: Splits) -> dict[str, Fraction]:
     parts = {name: round(share * DIGITS) for name, share in splits.shares}
     sizes = {name: Fraction(left * part, sum(parts.values())) for name, part in parts.items() if part}
     sizes |= {name: Fraction(count) for name, count in counts.items()}
-    return {name: sizes[name] for name in splits.names if name in sizes}
+    return Sizes({name: sizes[name] for name in splits.names if name in sizes}, counts.keys())

@@ -1,20 +1,19 @@
 """Group-aware, stratified and repeatable splitting."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from curation.computing.order import shuffled
+from curation.splits.sizes import Sizes
 
 Ints = NDArray[np.int64]
 
 
-def split(
-    ids: Sequence[str], groups: ArrayLike, strata: ArrayLike, sizes: Mapping[str, Fraction], seed: int = 0
-) -> dict[str, str]:
+def split(ids: Sequence[str], groups: ArrayLike, strata: ArrayLike, sizes: Sizes, seed: int = 0) -> dict[str, str]:
     """Give every sample a split; samples of one group always get the same one.
 
     The result depends on ids, seed and who is grouped with whom, never on the order of the samples or the values of
@@ -23,13 +22,14 @@ def split(
 
     Groups are dealt stratum by stratum, the large ones first, each to the split that is furthest below its size. So
     in data without groups every stratum is divided like the whole up to single samples. Where a split is off by a
-    sample or more in the end, whole groups, the ones dealt last first, go on to a split that has room for them.
+    sample or more in the end, whole groups, the ones dealt last first, go on to a split that has room for them, those
+    with a count before those with a share.
 
     Args:
         ids: one per sample, all different.
         groups: a label per sample, see `union_groups`.
         strata: a word per sample (a source, a task type), equal words for one stratum.
-        sizes: how many samples each split is to get, which add up to all of them, see `wanted_sizes`.
+        sizes: how many samples each split is to get, see `wanted_sizes`.
         seed: another seed deals another way.
 
     Returns:
@@ -38,16 +38,17 @@ def split(
     Raises:
         ValueError: arguments of different lengths, an id twice, or sizes that do not add up.
 
-    >>> split(["a", "b", "c", "d"], [0, 0, 1, 2], ["x"] * 4, {"train": Fraction(2), "test": Fraction(2)}, seed=1)
+    >>> split(["a", "b", "c", "d"], [0, 0, 1, 2], ["x"] * 4, Sizes({"train": Fraction(2), "test": Fraction(2)}), 1)
     {'a': 'test', 'b': 'test', 'c': 'train', 'd': 'train'}
     """
     if len(set(ids)) != len(ids):
         raise ValueError("an id stands for two samples")
-    if sum(sizes.values()) != len(ids):
+    if sum(sizes.wanted.values()) != len(ids):
         raise ValueError("the sizes do not add up to the number of samples")
-    names = sorted(sizes, key=lambda name: (-sizes[name], name))
+    names = sorted(sizes.wanted, key=lambda name: (-sizes.wanted[name], name))
     members, own = _in_dealing_order(_ranks(ids, seed), np.asarray(groups), np.asarray(strata))
-    dealt = np.array(_deal(members.tolist(), [sizes[name] for name in names]), np.int64)
+    exact = [place for place, name in enumerate(names) if name in sizes.exact]
+    dealt = np.array(_deal(members.tolist(), [sizes.wanted[name] for name in names], exact), np.int64)
     return dict(zip(ids, map(names.__getitem__, dealt[own].tolist()), strict=True))
 
 
@@ -79,7 +80,7 @@ def _in_dealing_order(ranks: Ints, groups: NDArray[np.generic], strata: NDArray[
     return members[order], place[group]
 
 
-def _deal(members: list[int], sizes: list[Fraction]) -> list[int]:
+def _deal(members: list[int], sizes: list[Fraction], exact: list[int]) -> list[int]:
     """For each group the place of its split. Counted in whole numbers, so that nothing hangs on a last digit."""
     whole, parts = sum(members), math.lcm(*(size.denominator for size in sizes)) if sizes else 1
     weights, unit = [int(size * parts) for size in sizes], whole * parts
@@ -91,22 +92,24 @@ def _deal(members: list[int], sizes: list[Fraction]) -> list[int]:
         missing[neediest] -= unit * size
         dealt.append(neediest)
     if any(abs(short) >= unit for short in missing):
-        _move(members, dealt, sizes)
+        _move(members, dealt, sizes, exact)
     return dealt
 
 
-def _move(members: list[int], dealt: list[int], sizes: list[Fraction]) -> None:
-    """Let whole groups go on to the split with the most room where that brings both nearer to their sizes."""
+def _move(members: list[int], dealt: list[int], sizes: list[Fraction], exact: list[int]) -> None:
+    """Let whole groups go on: first to the splits with a count, then wherever it brings both nearer to their sizes."""
     room = _whole(sizes)
     for size, place in zip(members, dealt, strict=True):
         room[place] -= size
-    for at in range(len(members) - 1, -1, -1):
-        size, place = members[at], dealt[at]
-        other = room.index(max(room))
+    last = range(len(members) - 1, -1, -1)
+    for at in last if exact else ():
+        size, place, other = members[at], dealt[at], max(exact, key=room.__getitem__)
+        if place not in exact and size <= room[other]:
+            room[place], room[other], dealt[at] = room[place] + size, room[other] - size, other
+    for at in last:
+        size, place, other = members[at], dealt[at], room.index(max(room))
         if abs(room[place] + size) + abs(room[other] - size) < abs(room[place]) + abs(room[other]):
-            room[place] += size
-            room[other] -= size
-            dealt[at] = other
+            room[place], room[other], dealt[at] = room[place] + size, room[other] - size, other
 
 
 def _whole(sizes: list[Fraction]) -> list[int]:

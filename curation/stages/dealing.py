@@ -72,9 +72,9 @@ def deal(workspace: Workspace, numbers: Sequence[int], splits: Splits) -> Dealt:
     groups = tied.groups()
     assignment = split(tied.ids, groups, _strata(workspace, numbers, splits.by), wanted, splits.seed)
     got = Counter(assignment.values())
-    off = shortfalls(list(assignment.values()), groups, wanted, dict(splits.counts))
+    off = shortfalls(list(assignment.values()), groups, wanted)
     reasons = {one.split: _reason(workspace, numbers, groups, tied, one) for one in off}
-    sizes = {name: Size(round(size), got[name], reasons.get(name, "")) for name, size in wanted.items()}
+    sizes = {name: Size(round(size), got[name], reasons.get(name, "")) for name, size in wanted.wanted.items()}
     return Dealt(assignment, tied.threshold, len(np.unique(groups)), sizes, _tallies(assignment, tied))
 
 

@@ -24,13 +24,17 @@ def show_sizes(chosen: Plan) -> list[str]:
             column.metric(plain(name), f"{sizes[name]:,}", border=True, help=f"{more}{asked:,} were asked for.")
     if len(names) > 1:
         _bar(names, sizes)
-    for name, size in chosen.splits.items():
-        if size.reason:
-            st.warning(
-                plain(f"{name} has {size.got:,} samples where {size.asked:,} were asked for. {size.reason}"),
-                icon=":material/balance:",
-            )
+    _explain(chosen)
     return names
+
+
+def _explain(chosen: Plan) -> None:
+    """Each reason once, with the splits that are not as asked for it."""
+    for reason in dict.fromkeys(size.reason for size in chosen.splits.values() if size.reason):
+        off = [
+            f"{name} {size.got:,} for {size.asked:,}" for name, size in chosen.splits.items() if size.reason == reason
+        ]
+        st.warning(plain(f"Not as asked: {', '.join(off)}. {reason}"), icon=":material/balance:")
 
 
 def _bar(names: list[str], sizes: dict[str, int]) -> None:
