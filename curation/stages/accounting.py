@@ -7,13 +7,10 @@ from importlib.metadata import version
 from curation import __version__
 from curation.methods import Json
 from curation.recipe import Shape
-from curation.stages.dealing import tied_by
 from curation.stages.planning import Plan
+from curation.stages.relating import tied_by
 from curation.store import Workspace
 from curation.store.overview import count_funnel
-
-SEEDS = ("selection", "mixture", "splits")
-"""The tables of a recipe that may hold a seed."""
 
 
 def versions() -> dict[str, str]:
@@ -38,8 +35,9 @@ def counts(workspace: Workspace, chosen: Plan) -> dict[str, Json]:
 
 def seeds(shape: Shape) -> dict[str, int]:
     """The seeds that chance came from, by the table of the recipe that holds them."""
-    found = {name: getattr(getattr(shape, name, None), "seed", None) for name in SEEDS}
-    return {name: seed for name, seed in found.items() if seed is not None}
+    chosen = dict(shape.selection.options).get("seed")
+    found = {"mixture": shape.mixture.seed, "splits": shape.splits.seed}
+    return {"selection": chosen, **found} if isinstance(chosen, int) else found
 
 
 def compared(workspace: Workspace) -> Mapping[str, Json]:

@@ -87,7 +87,7 @@ def test_a_person_outranks_the_recipe_and_the_manifest_says_so(tmp_path: Path) -
     splits = manifest["counts"].pop("splits")
     assert manifest["counts"] == {
         "collected": 60, "distinct": 60, "after_rules": 60, "after_near_duplicates": 60, "after_decisions": 57,
-        "after_practice": 57, "exported": 57,
+        "after_practice": 57, "after_selection": 57, "after_mixture": 57, "exported": 57,
     }  # fmt: skip
     assert sum(splits.values()) == 57
     assert manifest["overrides"] == {"accepted": 1, "rejected": 3, "practice": 0}

@@ -11,7 +11,7 @@ import pytest
 
 from curation import runs
 from curation.errors import BadFile, WorkspaceBusy, WorkspaceError
-from curation.recipe import Recipe, Rule
+from curation.recipe import Mixture, Recipe, Rule, Selection, Shape
 from curation.sample import Collected, Decision, Origin, Sample
 from curation.stages import accounting
 from curation.stages.curating import apply_recipe, current_recipe
@@ -78,6 +78,22 @@ def test_without_a_folder_nothing_is_kept(path: Path, manifest: Path, tmp_path: 
     before = sorted(tmp_path.rglob("*"))
     assert reproduce(path, manifest).folder is None
     assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_what_chance_chose_and_repeated_is_the_same_again(path: Path) -> None:
+    """N10."""
+    shape = Shape(
+        selection=Selection(method="chance", size=30, options=(("seed", 5),)),
+        mixture=Mixture(by="origin", counts=(("a.json", 40),), repeat=3, seed=4),
+    )
+    opened = open_workspace(path)
+    reasons = (("not_measured", "written for a test"),)
+    asked = Wanted("mixed", ("alpaca",), path.parent / "mixed", shape=shape, overrides=reasons)
+    runs.run_now(opened, export_job(opened, asked))
+    opened.close()
+    manifest = next((path.parent / "mixed").iterdir()) / "manifest.json"
+    assert json.loads(manifest.read_text())["seeds"] == {"selection": 5, "mixture": 4, "splits": 0}
+    assert reproduce(path, manifest).is_same
 
 
 def test_a_rejected_sample_is_named_with_who_and_why(path: Path, manifest: Path) -> None:
