@@ -123,6 +123,8 @@ def test_what_a_reader_writes_into_a_table() -> None:
     for wrong, said in (
         ({"name": "gold", "share": 5, "count": 5}, "gold: give a name and either a share or a count"),
         ({"name": "gold", "share": None, "count": 1.5}, "gold: 1.5 is not a whole number"),
+        ({"name": "gold", "share": None, "count": 0}, "gold: 0 is not a whole number"),
+        ({"name": "gold", "share": -4, "count": None}, "gold: -4 % is not a share"),
         ({"name": "", "share": 5, "count": None}, "A split without a name"),
         ({"name": "../x", "share": None, "count": 5}, "cannot name a split"),
         ({"name": "more", "share": 5, "count": None}, "train and more add up to 1.05"),

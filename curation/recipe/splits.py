@@ -124,11 +124,8 @@ def splits_of(rows: Iterable[Mapping[str, object]], by: str, seed: int) -> Split
     """
     written = [(str(row["name"] or "").strip(), _number(row["share"]), _number(row["count"])) for row in rows]
     filled = [row for row in written if row != ("", None, None)]
-    for name, share, count in filled:
-        if not name or (share is None) == (count is None):
-            raise BadRecipe(f"{name or 'A split without a name'}: give a name and either a share or a count.")
-        if count is not None and not count.is_integer():
-            raise BadRecipe(f"{name}: {count:g} is not a whole number of samples.")
+    if fault := next(filter(None, (_row_fault(*row) for row in filled)), ""):
+        raise BadRecipe(fault)
     shares = [(name, round(share / 100, 9)) for name, share, _ in filled if share is not None]
     counts = [(name, int(count)) for name, _, count in filled if count is not None]
     try:
@@ -136,6 +133,17 @@ def splits_of(rows: Iterable[Mapping[str, object]], by: str, seed: int) -> Split
     except ValidationError as error:
         said = error.errors(include_url=False)[0]["msg"]
         raise BadRecipe(f"{said.removeprefix('Value error, ')}.") from error
+
+
+def _row_fault(name: str, share: float | None, count: float | None) -> str:
+    """What is wrong with one row of a table of splits, "" for nothing."""
+    if not name or (share is None) == (count is None):
+        return f"{name or 'A split without a name'}: give a name and either a share or a count."
+    if share is not None and not 0 <= share <= 100:
+        return f"{name}: {share:g} % is not a share from 0 to 100 %."
+    if count is not None and (count < 1 or not count.is_integer()):
+        return f"{name}: {count:g} is not a whole number of samples from 1 on."
+    return ""
 
 
 def _number(cell: object) -> float | None:

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from curation.recipe import Splits
 from curation.splits import Shortfall, shortfalls, split, torn, wanted_sizes
 from curation.stages.relating import Ties, ties
-from curation.stages.relating import tied_by as tied_by
 from curation.store import Workspace
 from curation.store.labelled import read_coded
 from curation.store.samples import read_samples

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from curation.stages.checks.check import Check, Finding, Outgoing
-from curation.stages.dealing import tied_by
+from curation.stages.relating import tied_by
 from curation.store.pairs import count_not_compared
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 import numpy as np
 
 from curation.stages.checks.check import Check, Finding, Numbers, Outgoing
-from curation.stages.dealing import tied_by
+from curation.stages.relating import tied_by
 from curation.store.pairs import read_pairs
 
 
