@@ -17,7 +17,8 @@ from pages._parts.plain import plain
 BARS = 12
 COLOURS = {"available": "#B5B9C1", "wanted": "#E69F00", "got": "#0072B2"}
 COLUMNS = dict.fromkeys(["got", "wanted", "available"], st.column_config.NumberColumn(format="localized", width=64)) | {
-    "label": st.column_config.TextColumn(width=130)
+    "label": st.column_config.TextColumn(width=130),
+    "why": st.column_config.TextColumn(width=200),
 }
 
 
