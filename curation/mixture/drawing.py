@@ -44,7 +44,7 @@ def _by_label(codes: Numbers, order: Numbers, got: Sequence[int]) -> list[tuple[
     """(positions in the order by chance, how many go out) of each label of which some do."""
     sorted_by_code = order[np.argsort(codes[order], kind="stable")]
     ends = np.cumsum(np.bincount(codes, minlength=len(got)))
-    parts = np.split(sorted_by_code, ends[:-1])
+    parts = np.split(sorted_by_code, ends[:-1]) if len(ends) else []
     return [(part, number) for part, number in zip(parts, got, strict=True) if number]
 
 

@@ -161,3 +161,9 @@ def test_a_recipe_in_force_is_mixed_by(workspace: Workspace) -> None:
     recipe = Recipe(mixture=Mixture(by="task_type", most=5))
     apply_recipe(workspace, recipe, "mine", "me")
     assert len(plan(workspace, IN, recipe.shape()).numbers) == 10
+
+
+def test_nothing_is_mixed_to_nothing(workspace: Workspace) -> None:
+    found = mix(workspace, EVERY[:0], Mixture(by="task_type", most=3))
+    assert (len(found.sequence), found.quotas, found.missing_people) == (0, (), 0)
+    assert of_mixture(found, 0, Mixture()) == ["0 samples go out, from 0 of 0."]
