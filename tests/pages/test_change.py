@@ -10,9 +10,8 @@ from curation.stages.practice import NAME
 from curation.stages.synthesis import Order, synthesis_job
 from curation.store.samples import add_samples, count_samples, read_samples
 from pages._parts.change import STATED
-from tests.pages.test_review import PLANTED, opened, ws
+from tests.pages.test_review import PLANTED, opened
 
-__all__ = ["ws"]
 TEXT = "It is a good text about people and how they use small things. It has a short list of practical ideas."
 OLD = Sample("Name a river in Europe.", output="The Elbe is one of them.")
 

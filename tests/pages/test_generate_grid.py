@@ -2,9 +2,9 @@
 
 from curation.store.browse import count
 from pages._parts import generate_grid
-from tests.pages.test_generate import RUNS, VIEW, filled, opened, press, texts, ws
+from tests.pages.test_generate import RUNS, VIEW, filled, opened, press, texts
 
-__all__ = ["filled", "ws"]
+__all__ = ["filled"]
 
 
 def looked_at():
