@@ -44,10 +44,10 @@ def _sum_up(findings: Sequence[Finding], held: Sequence[Finding], reasons: Mappi
     overridden = [line for line in findings if line.blocks and line.check in reasons]
     if held:
         many = "1 line holds" if len(held) == 1 else f"{len(held)} lines hold"
-        st.error(f"{many} the export back. Mend it, or say why it may go out.", icon=":material/front_hand:")
+        st.warning(f"{many} the export back. Mend it, or say why it may go out.", icon=":material/front_hand:")
     elif overridden:
         many = "1 line goes" if len(overridden) == 1 else f"{len(overridden)} lines go"
-        st.warning(f"Nothing holds the export back: {many} out for a reason, which the manifest keeps.")
+        st.info(f"Nothing holds the export back: {many} out for a reason, which the manifest keeps.")
     else:
         st.success("Nothing holds the export back.", icon=":material/verified:")
 
