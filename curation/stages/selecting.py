@@ -31,7 +31,7 @@ FIELD = "prompt"
 """The text whose vectors say how alike samples are."""
 QUICK = 2.0
 """So many seconds a page waits for a choice, once."""
-READING, LOOKING, SPREADING, STANDING = 2e-5, 8e-9, 7e-7, 9.5e-4
+READING, LOOKING, STANDING = 2e-5, 8e-9, 1.4e-4
 """Seconds on two cores: a vector is read, and compared with one more that is chosen (quality first, k-center), or a
 sample is weighed (facility location)."""
 
@@ -121,7 +121,7 @@ def seconds(selection: Selection, inside: int) -> float:
     size = min(selection.size or 0, inside)
     each = {
         "quality_first": READING + LOOKING * size,
-        "k_center": READING + SPREADING * size,
+        "k_center": READING + LOOKING * size,
         "facility_location": READING + STANDING,
     }
     return inside * each.get(selection.method, 0.0)

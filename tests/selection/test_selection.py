@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from curation.computing.order import shuffled
 from curation.methods import Pool
-from curation.selection import SELECTORS, Chance, FacilityLocation, KCenter, QualityFirst, TagsFirst
+from curation.selection import SELECTORS, Chance, FacilityLocation, KCenter, QualityFirst, TagsFirst, k_center
 
 
 def pool_of(n: int, seed: int, dimension: int = 6, clusters: int = 3) -> Pool:
@@ -103,6 +104,23 @@ def test_k_center_leaves_at_most_twice_the_least_radius(seed: int) -> None:
     pool = pool_of(11, seed)
     best = min(radius(pool, subset) for subset in itertools.combinations(range(11), 3))
     assert radius(pool, KCenter(seed=seed)(pool, 3)) <= 2 * best + 1e-6
+
+
+@pytest.mark.parametrize("at_once", [1, 3, 50, 200])
+def test_k_center_is_the_plain_traversal_however_many_are_looked_at_at_once(monkeypatch, at_once: int) -> None:
+    monkeypatch.setattr(k_center, "FARTHEST", at_once)
+    pool = pool_of(200, 4)
+    vectors = pool.vectors[::2].repeat(2, axis=0)  # each twice, so that many are equally far
+    pool = Pool(pool.ids, pool.quality, vectors, pool.tags)
+    order = shuffled(pool.ids, 0)
+    nearest, plain = np.full(200, -np.inf, np.float32), []
+    for _ in range(120):
+        plain.append(int(np.argmin(np.where(np.isin(np.arange(200), plain), np.inf, nearest))))
+        nearest = np.maximum(nearest, vectors[order] @ vectors[order][plain[-1]])
+    found = KCenter()(pool, 120)
+    # Of the hundred different ones, all come first; which twin of equal ones comes next is up to the last bit of a sum.
+    assert found[:99] == order[plain[:99]].tolist()
+    assert len(set(found)) == 120
 
 
 def reach(pool: Pool, chosen: tuple[int, ...] | list[int]) -> float:
