@@ -45,3 +45,22 @@ def test_an_export_is_made_again_and_told_apart_after_a_decision(tmp_path: Path)
     assert told["same"] is False
     assert len([one for one in told["samples"] if one["what"] == "gone"]) == 12
     assert told["folder"] is None
+
+
+def test_what_the_gate_would_hold_back_today_is_a_difference_with_status_1(tmp_path: Path) -> None:
+    """As for an export from before the check was there."""
+    path = str(tmp_path / "w.duckdb")
+    opened = open_workspace(path)
+    add_samples(opened, "run", [Collected(Sample("Ask", output="A"), Origin("csv", "a", "1"))])
+    opened.close()
+    folder = Path(json.loads(call("export", "-w", path, "--json", "--override", REASON).splitlines()[-1])["folder"])
+    open_workspace(path).close()
+    content = json.loads((folder / "manifest.json").read_text())
+    content["options"]["overrides"] = []
+    (folder / "manifest.json").write_text(json.dumps(content))
+    said = call("reproduce", str(folder / "manifest.json"), "-w", path, code=1).splitlines()
+    assert said[0] == "Not the same."
+    assert said[1].startswith("gate not_measured: would hold it back now: ")
+    assert said[2:] == ["Note: Nothing was written, so no file was compared."]
+    told = json.loads(call("reproduce", str(folder / "manifest.json"), "-w", path, "--json", code=1).splitlines()[-1])
+    assert [(one["kind"], one["what"]) for one in told["differences"]] == [("gate", "not_measured")]

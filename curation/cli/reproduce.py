@@ -29,7 +29,8 @@ def reproduce(
     Example: sift reproduce out/my-data-20261121-101500-1a2b3c4d/manifest.json -w pool.duckdb
 
     Reads the manifest and the workspace, which stays as it is: the work is done in a copy. Exit status 0 where every
-    file has the same bytes; else 1, and it says what differs: recipe, versions, samples, and where in which file.
+    file has the same bytes; else 1, and it says what differs: recipe, versions, samples, and where in which file; or
+    why the gate would hold it back now.
     """
     from curation.home import workspace_path
     from curation.stages.reproducing import reproduce as reproduced
@@ -56,7 +57,7 @@ def _lines(found: "Reproduction") -> list[str]:
     if found.is_same:
         lines = [f"The same: all {found.files:,} files have the same bytes."]
     else:
-        lines = ["Not the same.", *_differences(found, ("recipe", "manifest")), *_samples(found)]
+        lines = ["Not the same.", *_differences(found, ("gate", "recipe", "manifest")), *_samples(found)]
         lines += _differences(found, ("file",))
     lines += [f"Note: {note}" for note in found.notes]
     return [*lines, f"The new export is in {found.folder}."] if found.folder else lines

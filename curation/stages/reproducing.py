@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from curation import runs
-from curation.errors import BadFile, BadRecipe
+from curation.errors import BadFile, BadRecipe, HeldBack
 from curation.exporters import FORMATS, Earlier, Read, read_manifest
 from curation.exporters.comparison import differing_lines, differing_values, first_difference
 from curation.recipe import Recipe, read_recipe
@@ -27,7 +27,7 @@ Do = Callable[[Workspace, Job], str]
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that is not as it was: a file, a line of the recipe, or a value of the manifest."""
+    """One thing that is not as it was: a check of the gate, a file, a line of the recipe, a value of the manifest."""
 
     kind: str
     what: str
@@ -39,7 +39,7 @@ class Reproduction:
     """What came of making an export again.
 
     Args:
-        files: how many files were compared, the manifest among them.
+        files: how many files were compared, the manifest among them; none where the gate holds the export back.
         differences: what is not as it was; none where every file has the same bytes.
         samples: which samples went, came or moved, where that could be told.
         notes: what is worth knowing and makes no difference.
@@ -82,7 +82,10 @@ def reproduce(path: Path, manifest: Path, to: Path | None = None, do: Do = runs.
         wanted = _wanted(manifest, earlier.needed, recipe, to.absolute() if to else Path(folder) / "exports")
         with _opened(copy_workspace(path, Path(folder))) as workspace:
             notes = _in_force(workspace, recipe)
-            do(workspace, export_job(workspace, wanted))
+            try:
+                do(workspace, export_job(workspace, wanted))
+            except HeldBack as error:
+                return _held_back(error, notes)
             found = _compared(workspace, earlier, Path(read_exports(workspace)[0].folder), notes)
     return found if to else replace(found, folder=None)
 
@@ -130,6 +133,12 @@ def _in_force(workspace: Workspace, recipe: Recipe) -> list[str]:
         return []
     apply_recipe(workspace, recipe, "of the manifest", "sift reproduce")
     return ["Another recipe is in force in the workspace; the one of the manifest was used."]
+
+
+def _held_back(error: HeldBack, notes: list[str]) -> Reproduction:
+    """What the gate would not let out today, though it went out then: nothing is written that could be compared."""
+    found = [Difference("gate", check, f"would hold it back now: {words}") for check, _, words in error.lines]
+    return Reproduction(0, tuple(found), (), (*notes, "Nothing was written, so no file was compared."), None)
 
 
 def _compared(workspace: Workspace, earlier: Read, made: Path, notes: list[str]) -> Reproduction:

@@ -142,6 +142,20 @@ def test_the_recipe_of_the_manifest_is_used_where_another_is_in_force(path: Path
     opened.close()
 
 
+def test_t26_what_the_gate_would_hold_back_today_is_a_difference(path: Path, manifest: Path, tmp_path: Path) -> None:
+    """A check came, or finds more than it did when the export went out."""
+    content = json.loads(manifest.read_text())
+    content["options"]["overrides"] = []
+    manifest.write_text(json.dumps(content))
+    found = reproduce(path, manifest, to=tmp_path / "again")
+    assert not found.is_same
+    assert list(said(found, "gate")) == ["not_measured"]
+    assert said(found, "gate")["not_measured"].startswith("would hold it back now: ")
+    assert (found.files, found.samples, found.folder) == (0, (), None)
+    assert found.notes == ("Nothing was written, so no file was compared.",)
+    assert not (tmp_path / "again").exists()
+
+
 def test_another_recipe_in_the_manifest_is_said_line_by_line(path: Path, manifest: Path) -> None:
     """Somebody changed the manifest: its hash of the files tells."""
     content = json.loads(manifest.read_text())
