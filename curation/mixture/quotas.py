@@ -109,12 +109,12 @@ def _of_named(label: str, available: int, wanted: int, mixture: Mixture) -> Quot
 
 
 def _quota(label: str, available: int, wanted: int, got: int, named: bool, mixture: Mixture) -> Quota:  # noqa: PLR0913 - what a quota holds
-    return Quota(label, available, wanted, got, named, _reason(available, wanted, got, mixture))
+    return Quota(label, available, wanted, got, named, _reason(label, available, wanted, got, mixture))
 
 
-def _reason(available: int, wanted: int, got: int, mixture: Mixture) -> str:
+def _reason(label: str, available: int, wanted: int, got: int, mixture: Mixture) -> str:
     if available and not wanted and not got:
-        return "left out"
+        return "its share comes to less than one" if dict(mixture.shares).get(label) else "left out"
     if got < wanted and got == mixture.most:
         return f"no more than {got:,} of a label"
     if got < wanted:

@@ -1,5 +1,6 @@
 """Which label keeps a mixture from being larger, and what it would give to want less of it."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -53,7 +54,12 @@ def _limiting(found: list[Quota], mixture: Mixture) -> Quota | None:
     if mixture.size or not mixture.shares:
         return None
     used = [one for one in found if one.named and dict(mixture.shares)[one.label]]
-    return max(used, key=lambda one: one.wanted / max(one.available * mixture.repeat, 1e-9), default=None)
+    return max(used, key=lambda one: _used_up(one, mixture), default=None)
+
+
+def _used_up(one: Quota, mixture: Mixture) -> float:
+    """What part of it goes out; of a label that is not there even none is too much."""
+    return one.wanted / (one.available * mixture.repeat) if one.available else math.inf
 
 
 def _eased(shares: dict[str, float], label: str, less: float) -> tuple[tuple[str, float], ...]:

@@ -45,8 +45,8 @@ def _tight(tight: Tightest, mixture: Mixture) -> str:
     label = f"“{quota.label}”" if quota.label else "What has no label"
     if quota.got < quota.wanted:
         return f"{label} is the tightest: {quota.got:,} of {quota.wanted:,} wanted{f'; {gain}' if gain else ''}."
-    most = f", {mixture.repeat} times each" if quota.repeated else ""
-    return f"{label} decides the size: all {quota.available:,} are taken{most}; {gain}." if gain else ""
+    again = f", with {quota.repeated:,} repeat{'s' if quota.repeated > 1 else ''}" if quota.repeated else ""
+    return f"{label} decides the size: all {quota.available:,} are taken{again}; {gain}." if gain else ""
 
 
 def _people(found: Mixed, total: int) -> str:

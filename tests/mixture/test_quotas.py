@@ -124,6 +124,11 @@ def test_a_label_of_which_there_is_nothing_leaves_nothing() -> None:
     tight = tightest({"a": 300}, mixed(shares={"gone": 0.1}))
     assert tight
     assert tight.quota.label == "gone"
+    both = mixed(shares={"a": 0.5, "gone": 0.5})  # whichever is named first
+    tight = tightest({"a": 300}, both)
+    assert tight
+    assert tight.quota.label == "gone"
+    assert quotas({"a": 300}, both)[0].reason == "its share comes to less than one"
 
 
 @given(THERE, TENTHS, st.none() | st.integers(1, 200))

@@ -69,7 +69,7 @@ def test_shares_of_the_recipe_stand_in_the_table_and_what_limits_is_told(filled)
     found = next(frame for frame in frames if "wanted" in frame.columns)
     assert list(found["got"]) == [16, 16]
     assert "8 repeated" in list(found["why"])
-    assert "decides the size: all 8 are taken, 2 times each" in said(page)
+    assert "decides the size: all 8 are taken, with 8 repeats" in said(page)
     assert "<b>" not in "".join(one.value for one in page.markdown)
 
 
