@@ -1,7 +1,7 @@
 """Axolotl's own code reads an export by the pieces of configuration in it: which text it learns, which it only reads.
 
 Its pins shut out the versions that Sift needs, so it is no dependency of any kind, and without it this is skipped. What
-reads files does not need what is pinned: pip install --no-deps --target FOLDER axolotl colorama addict; PYTHONPATH=FOLDER.
+reads files does not need what is pinned: pip install --no-deps --target DIR axolotl colorama addict, and PYTHONPATH=DIR.
 """
 
 import importlib.util
@@ -56,7 +56,7 @@ def tokenizer():
 
 @pytest.fixture(scope="module")
 def axolotl():
-    """Its modules that read data; `axolotl.utils.data` is opened without its `__init__`, which wants the trainers too."""
+    """Its modules that read data; `axolotl.utils.data` is opened without its `__init__`, which wants trainers too."""
     with pytest.MonkeyPatch.context() as patch, warnings.catch_warnings():
         warnings.simplefilter("ignore")
         for name in ("HF_HUB_OFFLINE", "HF_DATASETS_OFFLINE"):

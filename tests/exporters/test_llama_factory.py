@@ -1,7 +1,7 @@
 """LLaMA-Factory's own loader reads a whole export by the `dataset_info.json` in it.
 
 Its pins shut out the versions that Sift needs, so it is no dependency of any kind, and without it this is skipped. What
-reads files does not need what is pinned: pip install --no-deps --target FOLDER llamafactory; PYTHONPATH=FOLDER.
+reads files does not need what is pinned: pip install --no-deps --target DIR llamafactory, and PYTHONPATH=DIR.
 """
 
 import importlib.util
