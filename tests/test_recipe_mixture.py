@@ -20,7 +20,7 @@ OPTIONS = st.dictionaries(LABELS, st.booleans() | st.integers() | LABELS | st.fl
 SELECTIONS = st.builds(
     Selection,
     method=LABELS,
-    size=st.integers(1),
+    size=st.integers(1, 10**9),
     falling=st.booleans(),
     options=OPTIONS.map(lambda o: tuple(o.items())),
 )
@@ -58,6 +58,11 @@ def test_tables_in_a_table_are_written_after_its_own_keys() -> None:
         ("[mixture]\nrepeat = 0", 'line 2: "mixture.repeat"'),
         ('[selection]\nmethod = "k_center"', 'needs a "size"'),
         ("[selection]\nsize = 0", 'line 2: "selection.size"'),
+        (f"[selection]\nsize = {10**30}", 'line 2: "selection.size" should be less than'),
+        (f"[mixture]\nsize = {10**30}", 'line 2: "mixture.size" should be less than'),
+        (f"[mixture]\nmost = {2**63}", 'line 2: "mixture.most" should be less than'),
+        (f'[mixture]\nby = "x"\ncounts = {{a = {10**30}}}', 'line 3: "mixture.counts" should be less than'),
+        (f"[splits.counts]\ngold = {10**400}", '"splits.counts" should be less than'),
     ],
 )
 def test_what_does_not_fit_is_refused_with_its_place(text: str, said: str) -> None:

@@ -39,7 +39,7 @@ def shaped(workspace: "Workspace", recipe: "Recipe", *, in_force: bool) -> "tupl
         do(workspace, select_job(workspace, going, recipe.selection))
     chosen = select(workspace, going, recipe.selection)
     mixed = mix(workspace, chosen.numbers, recipe.mixture)
-    said = [of_selection(chosen, recipe.selection), *of_mixture(mixed, len(chosen.numbers), recipe.mixture)]
+    said = [of_selection(chosen, recipe.selection), *of_mixture(mixed, len(chosen.numbers))]
     rows = _rows(mixed) if recipe.mixture.by else []
     lines = [*filter(None, said), *([ROW.format(*COLUMNS)] if rows else []), *(ROW.format(*row) for row in rows)]
     found: dict[str, Json] = {

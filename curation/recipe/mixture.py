@@ -8,7 +8,7 @@ from pydantic import Field, StrictInt, StrictStr, ValidationError, model_validat
 
 from curation.errors import BadRecipe
 from curation.methods import Json
-from curation.recipe.part import Part, Share, Table
+from curation.recipe.part import MANY, Count, Part, Share, Table
 
 Order = Literal["as collected", "shuffled", "rising", "falling"]
 ORDERS: tuple[Order, ...] = get_args(Order)
@@ -33,9 +33,9 @@ class Mixture(Part):
 
     by: StrictStr = ""
     shares: Table[Share] = ()
-    counts: Table[Annotated[StrictInt, Field(ge=0)]] = ()
-    size: Annotated[StrictInt, Field(ge=1)] | None = None
-    most: Annotated[StrictInt, Field(ge=1)] | None = None
+    counts: Table[Annotated[StrictInt, Field(ge=0, le=MANY)]] = ()
+    size: Count | None = None
+    most: Count | None = None
     repeat: Annotated[StrictInt, Field(ge=1, le=100)] = 1
     human: Share = 0.1
     seed: Annotated[StrictInt, Field(ge=0, lt=2**63)] = 0

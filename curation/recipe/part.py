@@ -3,11 +3,23 @@
 from collections.abc import Mapping
 from typing import Annotated, TypeVar
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, StrictStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    StrictInt,
+    StrictStr,
+)
 
 V = TypeVar("V")
 Number = Annotated[float, Field(strict=True, allow_inf_nan=False)]
 Share = Annotated[float, Field(strict=True, ge=0, le=1)]
+MANY = 10**9
+"""No data set has more samples; numbers above it are a slip, and too large ones are no numbers of numpy."""
+Count = Annotated[StrictInt, Field(ge=1, le=MANY)]
 
 
 class Part(BaseModel):

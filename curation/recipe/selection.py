@@ -1,10 +1,8 @@
 """How the best so many samples are chosen of those that are in."""
 
-from typing import Annotated
+from pydantic import StrictBool, StrictFloat, StrictInt, StrictStr, model_validator
 
-from pydantic import Field, StrictBool, StrictFloat, StrictInt, StrictStr, model_validator
-
-from curation.recipe.part import Part, Table
+from curation.recipe.part import Count, Part, Table
 
 
 class Selection(Part):
@@ -19,7 +17,7 @@ class Selection(Part):
     """
 
     method: StrictStr = ""
-    size: Annotated[StrictInt, Field(ge=1)] | None = None
+    size: Count | None = None
     quality: StrictStr = ""
     falling: StrictBool = False
     options: Table[StrictBool | StrictInt | StrictFloat | StrictStr] = ()

@@ -9,7 +9,7 @@ from pydantic import Field, StrictInt, StrictStr, ValidationError, field_validat
 
 from curation.errors import BadRecipe
 from curation.methods import Json
-from curation.recipe.part import Part, Share, Table
+from curation.recipe.part import Count, Part, Share, Table
 
 _Size = TypeVar("_Size", float, int)
 
@@ -53,7 +53,7 @@ class Splits(Part):
     """
 
     shares: Table[Share] = tuple(USUAL.items())
-    counts: Table[Annotated[StrictInt, Field(ge=1)]] = ()
+    counts: Table[Count] = ()
     by: StrictStr = "task_type"
     seed: Annotated[StrictInt, Field(ge=0, lt=2**63)] = 0
 

@@ -3,7 +3,7 @@
 import math
 
 from curation.mixture import Tightest
-from curation.recipe import Mixture, Selection
+from curation.recipe import Selection
 from curation.stages.mixing import Mixed
 from curation.stages.selecting import Selected
 
@@ -21,23 +21,22 @@ def of_selection(found: Selected, selection: Selection) -> str:
     return said
 
 
-def of_mixture(found: Mixed, inside: int, mixture: Mixture) -> list[str]:
+def of_mixture(found: Mixed, inside: int) -> list[str]:
     """How many go out, which label limits that, and whether people wrote enough of it.
 
     Args:
         found: what came of the mixture.
         inside: how many samples there were to mix.
-        mixture: what was wished.
     """
     total, once = len(found.sequence), len(found.numbers)
     repeats = f" {total - once:,} of them are repeats." if total > once else ""
     said = [f"{total:,} samples go out, from {once:,} of {inside:,}.{repeats}"]
-    said += [_tight(found.tight, mixture)] if found.tight else []
+    said += [_tight(found.tight)] if found.tight else []
     said += [_people(found, total)] if found.missing_people else []
     return [each for each in said if each]
 
 
-def _tight(tight: Tightest, mixture: Mixture) -> str:
+def _tight(tight: Tightest) -> str:
     """Which label limits a mixture and what less of it would give; "" where neither is worth a word."""
     quota = tight.quota
     more = f"{tight.gain:,} sample{'s' if tight.gain > 1 else ''} more"

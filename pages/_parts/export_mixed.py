@@ -24,7 +24,7 @@ COLUMNS = dict.fromkeys(["got", "wanted", "available"], st.column_config.NumberC
 
 def show_mixed(found: Mixed, inside: int, mixture: Mixture) -> None:
     """Sentences, and where samples are told apart a table and bars."""
-    total, *rest = of_mixture(found, inside, mixture)
+    total, *rest = of_mixture(found, inside)
     st.markdown(f"**{total}**")
     for sentence in rest:
         st.warning(plain(sentence), icon=":material/balance:")

@@ -100,7 +100,7 @@ def test_people_come_first_where_their_share_needs_it(workspace: Workspace) -> N
     assert mix(workspace, EVERY, Mixture(size=12, human=0.5)).human == 6
     found = mix(workspace, EVERY, Mixture(size=20, human=0.5))
     assert (found.human, found.missing_people) == (6, 4)
-    assert of_mixture(found, 60, Mixture(size=20, human=0.5))[-1] == (
+    assert of_mixture(found, 60)[-1] == (
         "People wrote 6 of them (30.0%); 50% would be 10, and 6 that people wrote are there. With 12 in all it would "
         "be 50%."
     )
@@ -146,13 +146,13 @@ def test_a_mixture_that_takes_nothing_says_why(workspace: Workspace) -> None:
 
 def test_what_limits_a_mixture_is_told(workspace: Workspace) -> None:
     mixture = Mixture(by="task_type", shares=(("code", 0.5), ("chat", 0.5)), human=0)
-    said = of_mixture(mix(workspace, EVERY, mixture), 60, mixture)
+    said = of_mixture(mix(workspace, EVERY, mixture), 60)
     assert said == [
         "24 samples go out, from 24 of 60.",
         "“code” decides the size: all 12 are taken; 2 points less of it would give 1 sample more.",
     ]
     sized = mixture.model_copy(update={"size": 40})
-    assert of_mixture(mix(workspace, EVERY, sized), 60, sized)[1].startswith(
+    assert of_mixture(mix(workspace, EVERY, sized), 60)[1].startswith(
         "“code” is the tightest: 12 of 20 wanted; 2 points less of it would give 1 sample more."
     )
 
@@ -166,4 +166,4 @@ def test_a_recipe_in_force_is_mixed_by(workspace: Workspace) -> None:
 def test_nothing_is_mixed_to_nothing(workspace: Workspace) -> None:
     found = mix(workspace, EVERY[:0], Mixture(by="task_type", most=3))
     assert (len(found.sequence), found.quotas, found.missing_people) == (0, (), 0)
-    assert of_mixture(found, 0, Mixture()) == ["0 samples go out, from 0 of 0."]
+    assert of_mixture(found, 0) == ["0 samples go out, from 0 of 0."]
