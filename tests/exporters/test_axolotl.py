@@ -1,7 +1,7 @@
 """Axolotl's own code reads an export by the pieces of configuration in it: which text it learns, which it only reads.
 
 Its pins shut out the versions that Sift needs, so it is no dependency of any kind, and without it this is skipped. What
-reads files does not need what is pinned: pip install --no-deps --target DIR axolotl colorama addict, and PYTHONPATH=DIR.
+reads files does not need what is pinned: pip install --no-deps --target D axolotl colorama addict, and PYTHONPATH=D.
 """
 
 import importlib.util
