@@ -10,6 +10,11 @@ def opening(sample: Sample) -> list[Message]:
     return [*system, Message("user", sample.prompt)]
 
 
+def conversation(sample: Sample) -> list[Message]:
+    """Every message of a sample that is answered, the system message first."""
+    return [*opening(sample), Message("assistant", sample.output), *sample.followups]
+
+
 def turns(sample: Sample) -> list[Message]:
     """Every message after the system message, from the first question to the last answer."""
     return [Message("user", sample.prompt), Message("assistant", sample.output), *sample.followups]
@@ -17,7 +22,7 @@ def turns(sample: Sample) -> list[Message]:
 
 def asked(sample: Sample) -> list[Message]:
     """Every message before the last answer; all of them where a question stands last or nothing was answered."""
-    said = opening(sample) + (turns(sample)[1:] if sample.output or sample.followups else [])
+    said = conversation(sample) if sample.output or sample.followups else opening(sample)
     return said[:-1] if said[-1].role == "assistant" else said
 
 
@@ -37,17 +42,18 @@ def is_pair(sample: Sample) -> bool:
 
 def is_answered(sample: Sample) -> bool:
     """Whether every message has text and an answer stands last: nothing to train on otherwise."""
-    messages = turns(sample)
-    return messages[-1].role == "assistant" and all(message.content for message in messages)
+    later = sample.followups
+    ends = not later or later[-1].role == "assistant"
+    return ends and bool(sample.prompt and sample.output) and all(message.content for message in later)
 
 
 def takes_turns(sample: Sample, *asking: str) -> bool:
-    """Whether a message of one of the roles `asking` and one of the assistant follow each other to the end."""
-    messages = turns(sample)
+    """Whether after question and answer a message of a role in `asking` and an answer follow each other to the end."""
+    later = sample.followups
     return (
         is_answered(sample)
-        and all(message.role in asking for message in messages[::2])
-        and all(message.role == "assistant" for message in messages[1::2])
+        and all(message.role in asking for message in later[::2])
+        and all(message.role == "assistant" for message in later[1::2])
     )
 
 

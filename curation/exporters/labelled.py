@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from curation.exporters.conversation import is_answered, opening, turns
+from curation.exporters.conversation import conversation, is_answered, opening
 from curation.sample import Message, Sample
 
 
@@ -24,7 +24,7 @@ def labelled(sample: Sample) -> list[Labelled]:
         return []
     found = []
     if is_answered(sample):
-        said = opening(sample) + turns(sample)[1:]
+        said = conversation(sample)
         found.append(Labelled(said[:-1], said[-1].content, good=True))
     if sample.prompt and sample.rejected and not sample.followups:
         found.append(Labelled(opening(sample), sample.rejected, good=False))

@@ -2,7 +2,7 @@
 
 from typing import ClassVar
 
-from curation.exporters.conversation import as_rows, is_answered, opening, turns
+from curation.exporters.conversation import as_rows, conversation, is_answered
 from curation.exporters.file_format import Columns, Container, FileFormat
 from curation.methods import Row
 from curation.sample import Sample
@@ -30,4 +30,4 @@ class OpenAiChat(FileFormat):
 
     def __call__(self, sample: Sample) -> Row:
         """Write one sample as one row."""
-        return {"messages": as_rows(opening(sample) + turns(sample)[1:])}
+        return {"messages": as_rows(conversation(sample))}

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from curation.exporters.conversation import as_rows, is_answered, opening, text_prompt, turns
+from curation.exporters.conversation import as_rows, conversation, is_answered, text_prompt
 from curation.exporters.file_format import Columns, Container, FileFormat
 from curation.methods import Row
 from curation.sample import Sample
@@ -36,5 +36,5 @@ class TrlLanguageModelling(FileFormat):
     def __call__(self, sample: Sample) -> Row:
         """Write one sample as one row."""
         if self.conversational:
-            return {"messages": as_rows(opening(sample) + turns(sample)[1:])}
+            return {"messages": as_rows(conversation(sample))}
         return {"text": text_prompt(sample, self.separator) + sample.output}

@@ -72,13 +72,22 @@ def _text_file(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
         yield file
 
 
-# One for all rows: `json.dumps` makes another for each where anything is not as usual.
-_LINES = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+def _encoder() -> Callable[[Row, int], Iterable[str]]:
+    """What `JSONEncoder.encode` makes anew for every row, which takes as long as the row itself: made once."""
+    like = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
+    marks = (like.key_separator, like.item_separator, like.sort_keys, like.skipkeys, like.allow_nan)
+    made: Callable[[Row, int], Iterable[str]] = vars(json.encoder)["c_make_encoder"](
+        None, like.default, json.encoder.encode_basestring, None, *marks
+    )
+    return made
+
+
+_encode = _encoder()
 
 
 def as_line(row: Row) -> str:
-    """A row as one line of JSON."""
-    return _LINES.encode(row)
+    """A row as one line of JSON, as `json.dumps` writes it with every character as it is."""
+    return "".join(_encode(row, 0))
 
 
 def _write_jsonl(path: Path, _: Columns, rows: Iterable[Row]) -> None:
@@ -98,9 +107,9 @@ def _write_json_list(path: Path, _: Columns, rows: Iterable[Row]) -> None:
 def _write_csv(path: Path, columns: Columns, rows: Iterable[Row]) -> None:
     # with a byte order mark, without which Excel takes UTF-8 for the system's old code page
     with _text_file(path, "utf-8-sig") as file:
-        writer = csv.DictWriter(file, list(columns), lineterminator="\n", quoting=csv.QUOTE_ALL)
-        writer.writeheader()
-        writer.writerows(rows)
+        writer = csv.writer(file, lineterminator="\n", quoting=csv.QUOTE_ALL)
+        writer.writerow(columns)
+        writer.writerows([row[name] for name in columns] for row in rows)
 
 
 def _write_parquet(path: Path, columns: Columns, rows: Iterable[Row]) -> None:

@@ -27,7 +27,7 @@ from curation.store.samples import read_samples
 class _Rows:
     """Every row that samples can give in one format: its key, and the place of its sample."""
 
-    keys: NDArray[np.uint64]
+    keys: NDArray[np.int64]
     owners: NDArray[np.int64]
 
 
@@ -53,7 +53,7 @@ class Prover:
         read = strange = 0
         for part, rows in zip(self.parts, self._rows(), strict=True):
             for bit, path in self._files(folder, part):
-                keys = np.fromiter(written_keys(path, part.format.container, part.columns()), np.uint64)
+                keys = np.fromiter(written_keys(path, part.format.container, part.columns()), np.int64)
                 owners, unknown = _owners(rows, keys)
                 places[owners] |= 1 << bit
                 read, strange = read + len(keys), strange + unknown
@@ -69,17 +69,17 @@ class Prover:
 
     def _rows(self) -> list[_Rows]:
         """For each format the rows that the samples give, made anew from what the workspace holds."""
-        keys = [array("Q") for _ in self.parts]
+        keys = [array("q") for _ in self.parts]
         owners = [array("q") for _ in self.parts]
         columns = [part.columns() for part in self.parts]
         for position, sample in self._samples():
             for at, part in enumerate(self.parts):
                 if part.format.accepts(sample):
-                    made = [row_key(row, columns[at]) for row in part.rows(sample)]
+                    made = [row_key(row, part.format.container, columns[at]) for row in part.rows(sample)]
                     keys[at].extend(made)
                     owners[at].extend([position] * len(made))
         return [
-            _Rows(np.frombuffer(key, np.uint64), np.frombuffer(owner, np.int64))
+            _Rows(np.frombuffer(key, np.int64), np.frombuffer(owner, np.int64))
             for key, owner in zip(keys, owners, strict=True)
         ]
 
@@ -94,7 +94,7 @@ class Prover:
             yield from zip(block, read_samples(self.chosen.workspace, numbers), strict=True)
 
 
-def _owners(rows: _Rows, keys: NDArray[np.uint64]) -> tuple[NDArray[np.int64], int]:
+def _owners(rows: _Rows, keys: NDArray[np.int64]) -> tuple[NDArray[np.int64], int]:
     """(places of the samples that give one of these rows, how many of the rows no sample gives)."""
     known = np.isin(keys, rows.keys)
     return rows.owners[np.isin(rows.keys, keys)], int(np.count_nonzero(~known))

@@ -162,8 +162,8 @@ def occurrences_of(workspace: Workspace, numbers: Sequence[int]) -> dict[int, li
     found: dict[int, list[tuple[str, Origin]]] = {number: [] for number in numbers}
     with workspace.cursor() as cursor:
         rows = cursor.execute(_ALL_ORIGINS, {"numbers": list(numbers)}).fetchall()
-    for row in rows:
-        found[int(str(row[0]))].append((str(row[1]), origin_of(row[2:])))
+    for number, run, *origin in rows:
+        found[number].append((run, origin_of(origin)))
     return found
 
 
@@ -207,9 +207,9 @@ def sample_of(row: Sequence[object]) -> Sample:
 
 def origin_of(row: Sequence[object]) -> Origin:
     """The origin of (ref, method, source, category, licence, model, prompt_hash, parents)."""
-    ref, method, source, category, licence, model, prompt_hash = (str(value) for value in row[:7])
-    parents = row[7] if isinstance(row[7], list) else []
-    return Origin(method, source, ref, category, licence, model, prompt_hash, tuple(parents))
+    # read by the hundred thousand, as samples are
+    ref, method, source, category, licence, model, prompt_hash = cast("Sequence[str]", row[:7])
+    return Origin(method, source, ref, category, licence, model, prompt_hash, tuple(cast("list[str]", row[7])))
 
 
 def _number(rows: Sequence[Sequence[object]]) -> int:
