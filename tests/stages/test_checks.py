@@ -236,6 +236,10 @@ def test_terms_are_read_as_people_write_them() -> None:
     assert terms_of("Creative Commons BY-NC-SA 4.0").kind == "non-commercial, share-alike"
     assert terms_of("CC0-1.0").kind == terms_of("BSD-3-Clause").kind == terms_of("MIT License").kind == "open"
     assert terms_of("mitigated").kind == "not known to Sift"
+    assert terms_of("GPL-2.0-or-later").kind == "share-alike"
+    several = ("MIT AND CC-BY-NC-4.0", "mit / cc-by-sa-4.0", "cc-by-4.0 and gpl-3.0", "MIT (research)", "gpl-3.0, x")
+    assert {terms_of(name).kind for name in several} == {"not known to Sift"}, "the first one does not speak for all"
+    assert terms_of("MIT OR Apache-2.0").kind == "open"
 
 
 def test_contamination_is_found_and_not_compared_is_never_clean(ws: Workspace, tmp_path: Path) -> None:

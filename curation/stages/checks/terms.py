@@ -10,6 +10,9 @@ OPEN = (
 """Any licence can be given to a set that holds these; some ask that the authors be named, which provenance does."""
 SHARE_ALIKE = ("gpl", "agpl", "lgpl", "mpl", "epl", "eupl", "gfdl", "osl", "odbl", "cdla-sharing")
 """A set that holds these is given the same licence, beside those of Creative Commons with `sa`."""
+BOUND = {"sa", "nc", "nd", "non", "noncommercial", "research"}
+"""Words that no open licence has: where they come after its name, it is another one."""
+_SEVERAL = re.compile(r"[,;/&]|\s(?:and|or)\s")
 
 
 @dataclass(frozen=True)
@@ -60,11 +63,14 @@ class Terms:
 
 
 def terms_of(licence: str) -> Terms:
-    """The terms of a licence by its name on the Hub or in words.
+    """The terms of a licence by its name on the Hub or in words; several at once are open, or nothing that is known.
 
     >>> terms_of("CC BY-NC 4.0").kind, terms_of("Apache-2.0").kind, terms_of("").kind
     ('non-commercial', 'open', 'no licence stated')
     """
+    several = _SEVERAL.split(licence.casefold())
+    if len(several) > 1:
+        return Terms(licence, is_known=all(terms_of(one).kind == "open" for one in several))
     words = re.sub(r"[\s_/()-]+", "-", licence.casefold().replace("creative commons", "cc")).strip("-")
     version = re.search(r"-?v?(\d+(?:\.\d+)?)(?:-only|-or-later|\+)?$", words)
     family = words[: version.start()] if version else words
@@ -74,7 +80,7 @@ def terms_of(licence: str) -> Terms:
         return Terms(family, number, True, "sa" in parts, "nc" in parts, "nd" in parts)
     if _names(family, SHARE_ALIKE):
         return Terms(family, number, is_share_alike=True)
-    return Terms(family, number, is_known=_names(family, OPEN))
+    return Terms(family, number, is_known=_names(family, OPEN) and not BOUND & set(re.findall("[a-z]+", family)))
 
 
 def _names(family: str, known: tuple[str, ...]) -> bool:
