@@ -18,7 +18,7 @@ from pathlib import Path
 from curation.errors import BadFile
 from curation.runs import Job, Step
 from curation.sample import Refusal
-from curation.signals.texts import conversation
+from curation.signals.texts import whole_text
 from curation.stages.benchmark_items import Item, read_items
 from curation.stages.benchmarks import SHORT, Phrases
 from curation.stages.embedding import chosen_embedder, embed, embed_texts
@@ -141,7 +141,7 @@ def _by_words(workspace: Workspace, items: Sequence[Item], phrases: Phrases, ste
     for low in range(0, total, BATCH):
         step(low, total)
         for number, sample in enumerate(read_range(workspace, low, low + BATCH), low):
-            found = phrases.overlap(conversation(sample))
+            found = phrases.overlap(whole_text(sample))
             if found:
                 one, shared = items[found.item], " ".join(found.words)[:_KEPT]
                 value = float(len(found.words))

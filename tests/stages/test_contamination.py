@@ -115,6 +115,13 @@ def test_evidence_is_kept_and_replaced(ws, tmp_path):
     assert count_hits(ws, "words", 0) == {}
 
 
+def test_a_rejected_answer_is_looked_at_too(ws, tmp_path):
+    """A preference format writes it, so what stands in it is trained with."""
+    (tmp_path / "quiz.txt").write_text(LONG)
+    fill(ws, Sample("Say.", output="Yes.", rejected=LONG))
+    assert find_contamination(ws, [str(tmp_path / "quiz.txt")], quiet, meaning=False).hits == 1
+
+
 def test_a_paraphrase_is_found_by_meaning_and_its_item_is_kept(ws, tmp_path, monkeypatch):
     """Vectors are made up: the nearest item is the one whose first letter is the same."""
 
