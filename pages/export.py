@@ -3,11 +3,9 @@
 import numpy as np
 import streamlit as st
 
-from curation import runs
-from curation.errors import CurationError
 from curation.stages.curating import current_recipe
-from curation.stages.exporting import Wanted, default_root, export_job
-from curation.stages.planning import inside, plan
+from curation.stages.exporting import Wanted, default_root
+from curation.stages.planning import inside
 from curation.stages.selecting import KIND as SELECT
 from curation.stages.subset import KIND as SUBSET
 from curation.store.people import refusal
@@ -18,12 +16,12 @@ from pages._parts.export_finished import show_finished
 from pages._parts.export_gate import show_gate
 from pages._parts.export_guidance import show_guidance
 from pages._parts.export_outlay import show_outlay
-from pages._parts.export_plan import show_plan
+from pages._parts.export_plan import planned, show_carried, show_plan
 from pages._parts.export_practice import choose_practice, show_practice
 from pages._parts.export_shape import choose_contents, keep_in_recipe
 from pages._parts.export_splits import choose_splits
+from pages._parts.export_start import offer_export
 from pages._parts.export_subset import show_subset
-from pages._parts.plain import plain
 from pages._parts.progress import show_progress
 from pages._parts.workspace import workspace
 
@@ -56,18 +54,12 @@ with left:
     keep_in_recipe(ws, shape)
 
 with right:
-    try:
-        chosen = plan(ws, states, shape, practice=practice)
-    except CurationError as error:
-        st.info(plain(str(error)))
-        st.page_link("pages/filters.py", label="Loosen the filters", icon=":material/tune:")
-        st.page_link("pages/review.py", label="Accept samples", icon=":material/rate_review:")
-        st.stop()
+    chosen = planned(ws, states, shape, practice)
+if chosen:
     numbers, available = np.asarray(chosen.numbers, np.int32), inside(ws, states, practice=practice)
     with mixed:
         show_guidance(ws, numbers)
         show_outlay(ws, numbers, available)
-    show_practice(ws, states, practice)
     wanted = Wanted(
         files.name,
         files.formats,
@@ -79,18 +71,15 @@ with right:
         files.text,
         files.traced,
     )
-    show_plan(chosen, wanted.forms())
-    show_subset(ws, numbers, available)
-    barred = refusal(ws, "export")
-    # What people disagree on is nobody's business who may not export.
-    wanted, held = (wanted, True) if barred else show_gate(ws, wanted, chosen)
-    blocked = held or not files.formats or not files.name.strip()
-    if st.button("Export", type="primary", key="export.start", disabled=blocked, help=barred or None):
-        try:
-            runs.start(ws, export_job(ws, wanted))
-        except CurationError as error:
-            st.warning(plain(str(error)))
-        else:
-            st.rerun()
+    with right:
+        show_plan(chosen)
+        show_practice(ws, states, practice)
+        going, barred = st.container(), refusal(ws, "export")
+        # What people disagree on is nobody's business who may not export.
+        wanted, held = (wanted, True) if barred else show_gate(ws, wanted, chosen, going)
+        with going:
+            offer_export(ws, wanted, barred, held=held)
+        show_carried(chosen, wanted.forms())
+        show_subset(ws, numbers, available)
 
 show_finished(ws)

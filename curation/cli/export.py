@@ -11,6 +11,7 @@ from curation.errors import BadInput, HeldBack
 
 if TYPE_CHECKING:  # `sift --help` would wait for all of it
     from curation.methods import Row
+    from curation.store.recipes import Exported
 
 FORMAT = "Name of a format; repeat it. Without one, those of the recipe, else openai_chat. A wrong name lists them all."
 
@@ -45,6 +46,7 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     from curation.stages import pushing
     from curation.stages.curating import current_recipe
     from curation.stages.exporting import Wanted, default_root, export_job
+    from curation.stages.finished import read_finished
     from curation.store.recipes import read_exports
 
     here = opened(workspace)
@@ -75,7 +77,12 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     exported = read_exports(here)[0]
     if push:
         note = f"{note} It is at {pushing.push(here, Path(exported.folder), push)} too."
-    say({k: str(v) for k, v in asdict(exported).items()} | {"samples": exported.samples}, as_json, note)
+    say(_told(exported, read_finished(exported).dealt), as_json, note)
+
+
+def _told(exported: "Exported", splits: "Row") -> "Row":
+    row = {name: str(value) for name, value in asdict(exported).items()}
+    return row | {"samples": exported.samples, "splits": splits}
 
 
 def _row(check: str, count: int, words: str) -> "Row":

@@ -60,6 +60,8 @@ class Manifest:
         seeds: of selection, mixture and splits, as far as chance has a part in them.
         versions: program and package versions by name.
         counts: how many samples were there after each step, in order, and in each split.
+        splits: how many samples each split was to get, and in sentences why one has not as many or is not spread
+            evenly.
         overrides: how many samples a person accepted or rejected against the recipe, by action, and how many of the
             practice model were asked for all the same.
         licences: how many samples per licence, as the sources state them.
@@ -77,6 +79,7 @@ class Manifest:
     seeds: Mapping[str, int] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
     counts: Row = field(default_factory=dict)
+    splits: Row = field(default_factory=dict)
     overrides: Mapping[str, int] = field(default_factory=dict)
     licences: Mapping[str, int] = field(default_factory=dict)
     models: Row = field(default_factory=dict)

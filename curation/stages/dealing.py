@@ -51,6 +51,7 @@ class Dealt:
         groups: how many sets of samples that had to stay together.
         sizes: by split, in the order to show.
         ties: what was kept together, by kind: near-duplicates, equal prompts, relatives.
+        unspread: the label that was to be spread over all splits alike and that no sample has, "" where that is none.
     """
 
     assignment: Mapping[str, str]
@@ -58,6 +59,7 @@ class Dealt:
     groups: int
     sizes: Mapping[str, Size]
     ties: Mapping[str, Tally]
+    unspread: str
 
 
 def deal(workspace: Workspace, numbers: Sequence[int], splits: Splits) -> Dealt:
@@ -69,12 +71,14 @@ def deal(workspace: Workspace, numbers: Sequence[int], splits: Splits) -> Dealt:
     wanted = wanted_sizes(len(numbers), splits)
     tied = ties(workspace, numbers)
     groups = tied.groups()
-    assignment = split(tied.ids, groups, _strata(workspace, numbers, splits.by), wanted, splits.seed)
+    strata = _strata(workspace, numbers, splits.by)
+    assignment = split(tied.ids, groups, strata, wanted, splits.seed)
     got = Counter(assignment.values())
     off = shortfalls(list(assignment.values()), groups, wanted)
     reasons = {one.split: _reason(workspace, numbers, groups, tied, one) for one in off}
     sizes = {name: Size(round(size), got[name], reasons.get(name, "")) for name, size in wanted.wanted.items()}
-    return Dealt(assignment, tied.threshold, len(np.unique(groups)), sizes, _tallies(assignment, tied))
+    unspread = "" if strata.any() else splits.by
+    return Dealt(assignment, tied.threshold, len(np.unique(groups)), sizes, _tallies(assignment, tied), unspread)
 
 
 def _tallies(assignment: Mapping[str, str], tied: Ties) -> dict[str, Tally]:
@@ -96,6 +100,8 @@ def _strata(workspace: Workspace, numbers: Sequence[int], by: str) -> NDArray[np
 def _reason(workspace: Workspace, numbers: Sequence[int], groups: NDArray[np.int64], tied: Ties, off: Shortfall) -> str:
     first = int(np.flatnonzero(groups == off.label)[0])
     prompt = read_samples(workspace, [numbers[first]])[0].prompt
+    # a terminal shows it too, and would obey what cannot be printed
+    prompt = "".join(letter if letter.isprintable() else " " for letter in prompt)
     quoted = prompt if len(prompt) <= QUOTED else f"{prompt[: QUOTED - 1]}…"
     held = _held(groups, tied, off.label)
     start = f"One group of {off.members:,} samples that belong together ({held}; for example “{quoted}”)"

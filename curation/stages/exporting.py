@@ -12,6 +12,7 @@ from curation.recipe import Shape, write_recipe
 from curation.runs import Job, Step
 from curation.stages.accounting import compared, counts, seeds, versions
 from curation.stages.curating import current_recipe
+from curation.stages.dealt_words import asked, remarks
 from curation.stages.describing import sections
 from curation.stages.gate import examine, hold_back, reasons_of, rows_of, speaker
 from curation.stages.planning import count_practice, inside, plan
@@ -135,6 +136,7 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
         seeds=seeds(wanted.shape),
         versions=versions(),
         counts=counts(workspace, chosen),
+        splits={"asked": asked(chosen), "remarks": remarks(chosen)},
         overrides={state: decided[state] for state in ("accepted", "rejected")} | {"practice": held},
         licences=traces.licences,
         models={model: asdict(asked) for model, asked in traces.models.items()},
@@ -159,12 +161,14 @@ def _signed(workspace: Workspace, wanted: Wanted) -> Wanted:
 
 
 def _told(folder: Path) -> str:
-    """What the gate found and let through, as the manifest has it."""
-    gate = json.loads((folder / "manifest.json").read_text())["gate"]
+    """What is not as asked, and what the gate found and let through, as the manifest has it."""
+    manifest = json.loads((folder / "manifest.json").read_text())
+    gate = manifest["gate"]
     overridden = [f"{row['check']} ({row['count']:,})" for row in gate if row["blocks"]]
     warned = [f"{row['check']} ({row['count']:,})" for row in gate if not row["blocks"]]
     said = {"Overridden": overridden, "Warned": warned}
-    return "".join(f" {words}: {', '.join(lines)}." for words, lines in said.items() if lines)
+    gated = [f"{words}: {', '.join(lines)}." for words, lines in said.items() if lines]
+    return "".join(f" {sentence}" for sentence in (*manifest["splits"]["remarks"], *gated))
 
 
 def _about_practice(held: int) -> str:

@@ -41,6 +41,7 @@ class Plan:
         training: the split in which alone they are repeated.
         splits: how large each was to be and is, each sample counted once; in the order to show.
         ties: what was kept together, by kind.
+        unspread: the label that was to be spread over all splits alike and that no sample has, "" where that is none.
         workspace: where the samples are read.
     """
 
@@ -54,6 +55,7 @@ class Plan:
     training: str
     splits: Mapping[str, Size]
     ties: Mapping[str, Tally]
+    unspread: str
     workspace: Workspace = field(repr=False)
 
     @cached_property
@@ -133,7 +135,7 @@ def _plan(workspace: Workspace, _changes: int, states: tuple[str, ...], shape: S
     if not len(going) and len(of_practice):
         raise NotReady(
             f"All that is in is text of the practice model ({len(of_practice):,} samples). It is made up by rule, for "
-            "trying things out, and is exported only where that is asked for (on the command line with --practice)."
+            "trying things out, and is exported only where asked for: by the switch under Contents, or --practice."
         )
     if not len(going):
         raise NotReady("No sample is in: import some, or loosen the filters, before exporting.")
@@ -157,6 +159,7 @@ def _plan(workspace: Workspace, _changes: int, states: tuple[str, ...], shape: S
         training=shape.splits.training,
         splits=dealt.sizes,
         ties=dealt.ties,
+        unspread=dealt.unspread,
         workspace=workspace,
     )
 

@@ -20,6 +20,8 @@ from pages._parts.progress import start
 
 LARGEST = 200_000_000
 """Bytes that are packed for a download in the browser; larger exports are taken from their folder."""
+COUNTED = ("samples", "asked for", "rows", "bytes", "count", "compared", "in two splits")
+"""Columns of whole numbers."""
 
 
 def show_finished(workspace: Workspace) -> None:
@@ -56,6 +58,10 @@ def _name(one: Exported) -> str:
 
 
 def _show(found: Finished) -> None:
+    if found.proven:
+        st.success(plain(found.proven), icon=":material/verified:")
+    for remark in found.remarks:
+        st.caption(plain(remark))
     tables: dict[str, Sequence[Row]] = {
         "Samples after each step": found.steps,
         "Splits": found.splits,
@@ -71,7 +77,7 @@ def _show(found: Finished) -> None:
     if view == "Recipe":
         st.code(found.recipe, language="toml", height=300)
     elif view:
-        shown = dict.fromkeys(("samples", "rows", "bytes", "count"), WHOLE)
+        shown = dict.fromkeys(COUNTED, WHOLE)
         st.dataframe(visible_rows(tables[view]), hide_index=True, width="stretch", column_config={**shown})
     st.caption("The same export again, or what differs:")
     st.code(f"sift reproduce {found.folder / 'manifest.json'}", language="bash", wrap_lines=True)

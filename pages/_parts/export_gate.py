@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from curation.errors import CurationError
 from curation.stages.checks import CHECKS
@@ -18,19 +19,27 @@ from pages._parts.plain import plain, visible
 KEY = "export.gate"
 
 
-def show_gate(workspace: Workspace, wanted: Wanted, chosen: Plan) -> tuple[Wanted, bool]:
-    """Show every line; gives what is wanted with the reasons that were typed, and whether a line still blocks."""
+def show_gate(workspace: Workspace, wanted: Wanted, chosen: Plan, head: DeltaGenerator) -> tuple[Wanted, bool]:
+    """Show every line; gives what is wanted with the reasons that were typed, and whether a line still blocks.
+
+    Args:
+        workspace: where what goes out comes from.
+        wanted: what is to be exported.
+        chosen: which samples.
+        head: gets the sentence that sums up.
+    """
     findings = examine(workspace, wanted, chosen)
-    st.subheader("Before it goes out")
     if not findings:
-        st.success(f"None of the {len(CHECKS)} checks found anything.", icon=":material/verified:")
+        head.success(f"None of the {len(CHECKS)} checks found anything.", icon=":material/verified:")
         return wanted, False
     given = wanted if wanted.overrides else replace(wanted, overrides=_typed(findings))
     reasons = reasons_of(given)
     held = [line for line in findings if line.blocks and line.check not in reasons]
-    _sum_up(findings, held, reasons)
-    for line in findings:
-        _show(workspace, line, reasons)
+    with head:
+        _sum_up(findings, held, reasons)
+    with st.container(gap="xsmall"):
+        for line in findings:
+            _show(workspace, line, reasons)
     return given, bool(held)
 
 

@@ -5,10 +5,14 @@ from itertools import pairwise
 
 import streamlit as st
 
+from curation.errors import CurationError
 from curation.exporters import FileFormat
-from curation.stages.planning import Plan, carried
+from curation.recipe import Shape
+from curation.stages.dealt_words import remarks
+from curation.stages.planning import Plan, carried, inside, plan
+from curation.store import Workspace
 from pages._parts.cells import WHOLE, visible_rows
-from pages._parts.export_dealt import show_sizes, show_ties
+from pages._parts.plain import plain
 from pages._parts.titles import form_title
 
 STEPS = {
@@ -18,21 +22,40 @@ STEPS = {
     "after_mixture": "after mixture",
 }
 """What is counted on the way from what is in to what goes out."""
+IN_A_ROW = 4
 
 
-def show_plan(chosen: Plan, formats: Sequence[FileFormat]) -> None:
-    """Counts per split and format, and whether near-duplicates are kept together."""
-    sizes = show_sizes(chosen)
-    st.caption(_steps(chosen))
-    counts = carried(chosen, formats)
-    rows = [
-        {"format": form_title(form.name), **{split: count[split] for split in sizes}}
-        for form, count in zip(formats, counts, strict=True)
-    ]
-    if rows:
-        st.caption("Samples that each format can carry; it leaves out what does not fit, for want of an answer, say.")
-        st.dataframe(visible_rows(rows), hide_index=True, width="stretch", column_config=dict.fromkeys(sizes, WHOLE))
-    show_ties(chosen)
+def planned(workspace: Workspace, states: Sequence[str], shape: Shape, practice: bool) -> Plan | None:
+    """The plan; where there is none, the reason is shown, and where nothing is in, ways to change that."""
+    try:
+        return plan(workspace, states, shape, practice=practice)
+    except CurationError as error:
+        st.info(plain(str(error)), icon=":material/hourglass_empty:")
+    if _nothing_is_in(workspace, states):
+        st.page_link("pages/filters.py", label="Loosen the filters", icon=":material/tune:")
+        st.page_link("pages/review.py", label="Accept samples", icon=":material/rate_review:")
+    return None
+
+
+def _nothing_is_in(workspace: Workspace, states: Sequence[str]) -> bool:
+    try:
+        return not len(inside(workspace, states, practice=True))
+    except CurationError:  # what is in cannot be told, and the plan said why
+        return False
+
+
+def show_plan(chosen: Plan) -> None:
+    """Samples per split, the way there, what is not as asked, and what is kept together."""
+    sizes = chosen.sizes()
+    names = [name for name in chosen.splits if name in sizes]
+    for start in range(0, len(names), IN_A_ROW):
+        for column, name in zip(st.columns(min(IN_A_ROW, len(names))), names[start : start + IN_A_ROW], strict=False):
+            asked, got, _ = chosen.splits[name]
+            more = f"{sizes[name] - got:,} of them repeats. " if sizes[name] > got else ""
+            column.metric(plain(name), f"{sizes[name]:,}", border=True, help=f"{more}{asked:,} were asked for.")
+    for remark in remarks(chosen):
+        st.warning(plain(str(remark)), icon=":material/balance:")
+    st.caption(f"{_steps(chosen)}.{_together(chosen) if len(names) > 1 else ''}")
 
 
 def _steps(chosen: Plan) -> str:
@@ -41,3 +64,28 @@ def _steps(chosen: Plan) -> str:
     first = next(iter(steps.items()))
     changed = [after for before, after in pairwise(steps.items()) if after[1] != before[1]]
     return " → ".join(f"{count:,} {words}" for words, count in (first, *changed))
+
+
+def _together(chosen: Plan) -> str:
+    """What was compared to keep it in one split; where near-duplicates are not known, the gate says so."""
+    kinds = [(kind, tally) for kind, tally in chosen.ties.items() if tally.compared]
+    if chosen.threshold is None or not kinds:
+        return ""
+    compared = ", ".join(f"{tally.across:,} of {tally.compared:,} pairs of {kind}" for kind, tally in kinds)
+    return f" In two splits: {compared} (near-duplicates: similarity ≥ {chosen.threshold:.2f})."
+
+
+def show_carried(chosen: Plan, formats: Sequence[FileFormat]) -> None:
+    """How many samples of each split each format can carry."""
+    if not formats:
+        return
+    sizes, counts = chosen.sizes(), carried(chosen, formats)
+    rows = [
+        {"format": form_title(form.name), **{split: count[split] for split in sizes}}
+        for form, count in zip(formats, counts, strict=True)
+    ]
+    short = [str(row["format"]) for row, count in zip(rows, counts, strict=True) if count != sizes]
+    said = f"{', '.join(short)}: some are left out" if short else "all of them"
+    with st.expander(f"Samples that the formats carry: {said}", icon=":material/inventory_2:", key="export.carried"):
+        st.dataframe(visible_rows(rows), hide_index=True, width="stretch", column_config=dict.fromkeys(sizes, WHOLE))
+        st.caption("A format leaves out what does not fit, for want of an answer, say.")

@@ -71,4 +71,4 @@ def test_a_group_that_is_too_large_is_told_once_and_harmless(workspace):
     assert "![x](" not in told[0]
     assert "<b>" not in told[0]
     assert sizes(page) == {"gold": "20", "main": "70", "side": "10"}
-    assert any(said.value.startswith("0 of 69 near-duplicate pairs") for said in page.success)
+    assert any("In two splits: 0 of 69 pairs of near" in said.value for said in page.caption)
