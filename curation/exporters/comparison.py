@@ -42,7 +42,10 @@ def differing_lines(then: str, now: str) -> list[str]:
 def first_difference(then: Path, now: Path) -> str:
     """Where two files first differ and what stands there: by line, in Parquet by row."""
     if then.suffix == ".parquet":
-        return _first("row", _parquet_rows(then), _parquet_rows(now))
+        try:
+            return _first("row", _parquet_rows(then), _parquet_rows(now))
+        except ValueError:  # what pyarrow raises
+            return "cannot be read as Parquet"
     with _lines(then) as old, _lines(now) as new:
         return _first("line", old, new)
 

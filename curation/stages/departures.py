@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from curation.errors import BadFile
 from curation.store import Workspace
 from curation.store.browse import states_of
 from curation.store.decisions import said_of
@@ -32,10 +33,17 @@ class Departure:
 
 
 def read_splits(path: Path) -> dict[str, str]:
-    """Sample id → split, as `provenance.jsonl` of an export says."""
-    with path.open(encoding="utf-8") as file:
-        rows = (json.loads(line) for line in file)
-        return {str(row["id"]): str(row["split"]) for row in rows}
+    """Sample id → split, as `provenance.jsonl` of an export says.
+
+    Raises:
+        BadFile: it was written by something else.
+    """
+    try:
+        with path.open(encoding="utf-8") as file:
+            rows = (json.loads(line) for line in file)
+            return {str(row["id"]): str(row["split"]) for row in rows}
+    except (ValueError, TypeError, KeyError, RecursionError) as error:
+        raise BadFile(f"{path} does not say line by line which sample is in which split, as an export does.") from error
 
 
 def departures(workspace: Workspace, then: Mapping[str, str], now: Mapping[str, str]) -> list[Departure]:

@@ -45,6 +45,11 @@ def test_rows_of_parquet(tmp_path: Path) -> None:
     assert first_difference(then, now) == "the same rows in other bytes"
 
 
+def test_what_is_no_parquet_is_told(tmp_path: Path) -> None:
+    (tmp_path / "then.parquet").write_bytes(b"nothing of the kind")
+    assert first_difference(tmp_path / "then.parquet", tmp_path / "now.parquet") == "cannot be read as Parquet"
+
+
 def test_tables_in_lists_are_told_one_by_one() -> None:
     then, now = {"gate": [{"check": "a", "count": 1}]}, {"gate": [{"check": "a", "count": 2}], "files": 3}
     assert differing_values(then, now) == [("gate[1].count", "1 then, 2 now")]

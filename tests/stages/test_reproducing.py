@@ -243,6 +243,18 @@ def test_a_manifest_that_asks_for_what_cannot_be(path: Path, manifest: Path) -> 
             reproduce(path, manifest)
 
 
+@pytest.mark.parametrize("text", ["no json", "[]\n", '{"id": "x"}\n', "[" * 100_000, "\x81"])
+def test_a_provenance_that_somebody_wrote_is_refused(path: Path, manifest: Path, text: str) -> None:
+    """With its hash in the manifest put right, too."""
+    forged = manifest.parent / "provenance.jsonl"
+    forged.write_bytes(text.encode("latin-1"))
+    edited = json.loads(manifest.read_text())
+    edited["files"]["provenance.jsonl"]["sha256"] = hashlib.sha256(forged.read_bytes()).hexdigest()
+    manifest.write_text(json.dumps(edited))
+    with pytest.raises(BadFile, match=r"provenance\.jsonl does not say line by line"):
+        reproduce(path, manifest)
+
+
 def test_a_missing_manifest_or_workspace_is_said(path: Path, manifest: Path, tmp_path: Path) -> None:
     with pytest.raises(BadFile, match="cannot be read"):
         reproduce(path, tmp_path / "none.json")
