@@ -7,6 +7,7 @@ from curation.methods import Row
 from curation.sample import Sample
 
 FIRST = "id (for viewing, not for training)"
+NAMES = (FIRST, "system", "instruction", "input", "output", "followups", "rejected")
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 """Excel and LibreOffice run a cell that starts so as a formula (OWASP, "CSV Injection")."""
 
@@ -33,7 +34,7 @@ class Csv(FileFormat):
 
     def columns(self) -> Columns:
         """The fields of a sample as text."""
-        return dict.fromkeys((FIRST, "system", "instruction", "input", "output", "followups", "rejected"), "text")
+        return dict.fromkeys(NAMES, "text")
 
     def accepts(self, sample: Sample) -> bool:  # noqa: ARG002 (the kind of plug-in asks for it)
         """Every sample."""
@@ -43,4 +44,4 @@ class Csv(FileFormat):
         """Write one sample as one row."""
         followups = "\n\n".join(f"{message.role}: {message.content}" for message in sample.followups)
         cells = (sample.id, sample.system, sample.instruction, sample.input, sample.output, followups, sample.rejected)
-        return dict(zip(self.columns(), map(safe_cell, cells), strict=True))
+        return dict(zip(NAMES, map(safe_cell, cells), strict=True))

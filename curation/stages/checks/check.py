@@ -40,7 +40,7 @@ class Outgoing:
 
     def among(self, found: Numbers) -> Numbers:
         """Those of these samples that go out, ascending."""
-        return np.intersect1d(found, self.numbers).astype(np.int32)
+        return self.numbers[np.isin(self.numbers, found, kind="table")]
 
 
 @dataclass(frozen=True)
