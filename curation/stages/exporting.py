@@ -2,20 +2,25 @@
 
 import hashlib
 import json
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field, replace
+from functools import partial
 from pathlib import Path
 
+from curation.errors import NotReady
+from curation.computing.garbage import kept_from_searching
 from curation.exporters import FORMATS, Card, FileFormat, Manifest, Options, Part, export_folder
 from curation.facets import Facets
 from curation.methods import Row
 from curation.recipe import Shape, write_recipe
 from curation.runs import Job, Step
+from curation.sample import Sample
 from curation.stages.accounting import compared, counts, seeds, versions
 from curation.stages.curating import current_recipe
 from curation.stages.dealt_words import asked, remarks
 from curation.stages.describing import sections
 from curation.stages.gate import examine, hold_back, reasons_of, rows_of, speaker
-from curation.stages.planning import count_practice, inside, plan
+from curation.stages.planning import BLOCK, count_practice, inside, plan
 from curation.stages.proving import Prover
 from curation.stages.selecting import choose
 from curation.stages.tracing import Traced, provenance_of
@@ -100,26 +105,29 @@ def export_job(workspace: Workspace, wanted: Wanted) -> Job:
     return Job("export", ", ".join(wanted.formats), options, work)
 
 
+@kept_from_searching()
 def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Exported:
     """Write an export into a folder of its own, all of it or nothing (N9).
 
     Raises:
-        NotReady: nothing is in, or no chosen format can carry any of it.
+        NotReady: nothing is in, or no chosen format can carry any of it, or the recipe was changed meanwhile.
         NotAllowed: the role of the one who asks does not allow it.
         BadInput: a reason is given for a check that there is none of, or it is empty.
         HeldBack: a check holds the export back, and no reason is given for it.
     """
     check(workspace, "export")
+    before = current_recipe(workspace)
     going = inside(workspace, wanted.states, practice=wanted.practice)
     choose(workspace, going, wanted.shape.selection, step)
     chosen = plan(workspace, wanted.states, wanted.shape, practice=wanted.practice)
     findings = examine(workspace, wanted, chosen)
     hold_back(findings, reasons_of(wanted))
-    step(1, 3)
     traced = Traced(workspace, chosen) if wanted.traced else None
-    parts = [Part(form, {name: chosen.samples(name) for name in chosen.sizes()}, traced) for form in wanted.forms()]
-    step(2, 3)
-    recipe = write_recipe(current_recipe(workspace).shaped(wanted.shape))
+    parts = [
+        Part(form, {name: _watched(chosen.samples(name), step) for name in chosen.sizes()}, traced)
+        for form in wanted.forms()
+    ]
+    recipe = write_recipe(before.shaped(wanted.shape))
     held = count_practice(workspace, wanted.states) if wanted.practice else 0
     traces = count_traces(workspace, chosen.numbers)
     card = Card(
@@ -143,14 +151,31 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
         near_duplicates=compared(workspace),
         gate=rows_of(findings, wanted),
         provenance=provenance_of(workspace, chosen),
-        prove=Prover(chosen, parts),
+        prove=partial(_proved, Prover(chosen, parts), step),
     )
+    if current_recipe(workspace) != before:
+        raise NotReady("The recipe was changed while the samples were chosen, so nothing was written. Export again.")
     folder = export_folder(wanted.root, wanted.name, parts, manifest, card)
     digest = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
     exported = Exported(run, str(folder), len(chosen.numbers), digest, recipe, now())
     write_export(workspace, exported, chosen.numbers)
-    step(3, 3)
     return exported
+
+
+def _watched(samples: Iterator[Sample], step: Step) -> Iterator[Sample]:
+    """The same; in between it can be stopped."""
+    for place, sample in enumerate(samples):
+        if not place % BLOCK:
+            step(1, 3)
+        yield sample
+
+
+def _proved(prover: Prover, step: Step, folder: Path) -> Row:
+    """The proof, after which nothing stops the export: a finished one is never called cancelled."""
+    step(2, 3)
+    proof = prover(folder)
+    step(3, 3)
+    return proof
 
 
 def _signed(workspace: Workspace, wanted: Wanted) -> Wanted:

@@ -6,13 +6,16 @@ import numpy as np
 import pytest
 
 from curation import runs
-from curation.errors import NotReady
+from curation.errors import Cancelled, NotReady
 from curation.practice import PRACTICE_MODEL
 from curation.recipe import Duplicates, Recipe, Shape, Splits
 from curation.sample import Collected, Decision, Origin, Sample
+from curation.stages import exporting
+from curation.stages.checks.check import Finding
 from curation.stages.curating import apply_recipe
 from curation.stages.exporting import Wanted, export_job
-from curation.stages.planning import plan
+from curation.stages.gate import examine
+from curation.stages.planning import Plan, plan
 from curation.store import Workspace, open_workspace
 from curation.store.decisions import add_decisions
 from curation.store.pairs import Edges, write_pairs
@@ -200,4 +203,37 @@ def test_rows_say_where_they_came_from_where_that_is_asked_for(tmp_path: Path) -
     assert sorted([origin["run"] for origin in entry["origins"]] for entry in side) == [["run"]] * 5 + [
         ["run", "again"]
     ]
+    workspace.close()
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_n9_an_export_that_is_stopped_leaves_nothing_and_one_that_is_there_was_not_stopped(
+    tmp_path: Path, at: int
+) -> None:
+    workspace = filled(tmp_path)
+
+    def step(done: int, _requested: int) -> None:
+        if done == at:
+            raise Cancelled("Stopped by a person.")
+
+    with pytest.raises(Cancelled):
+        exporting.export(workspace, "run", wanted(tmp_path, "alpaca", "csv"), step)
+    assert list((tmp_path / "out").iterdir()) == []
+    assert read_exports(workspace) == []
+    workspace.close()
+
+
+def test_n10_a_recipe_that_changes_while_samples_are_chosen_is_not_said_to_be_the_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    workspace = filled(tmp_path)
+
+    def meanwhile(workspace: Workspace, wanted: Wanted, chosen: Plan) -> tuple[Finding, ...]:
+        apply_recipe(workspace, Recipe(formats=("csv",)), "other", "me")
+        return examine(workspace, wanted, chosen)
+
+    monkeypatch.setattr(exporting, "examine", meanwhile)
+    with pytest.raises(NotReady, match="recipe was changed"):
+        runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "alpaca")))
+    assert not (tmp_path / "out").exists()
     workspace.close()
