@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
-from curation.errors import NotReady
 from curation.computing.garbage import kept_from_searching
+from curation.errors import NotReady
 from curation.exporters import FORMATS, Card, FileFormat, Manifest, Options, Part, export_folder
 from curation.facets import Facets
 from curation.methods import Row
@@ -105,7 +105,6 @@ def export_job(workspace: Workspace, wanted: Wanted) -> Job:
     return Job("export", ", ".join(wanted.formats), options, work)
 
 
-@kept_from_searching()
 def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Exported:
     """Write an export into a folder of its own, all of it or nothing (N9).
 
@@ -155,7 +154,8 @@ def export(workspace: Workspace, run: str, wanted: Wanted, step: Step) -> Export
     )
     if current_recipe(workspace) != before:
         raise NotReady("The recipe was changed while the samples were chosen, so nothing was written. Export again.")
-    folder = export_folder(wanted.root, wanted.name, parts, manifest, card)
+    with kept_from_searching():
+        folder = export_folder(wanted.root, wanted.name, parts, manifest, card)
     digest = hashlib.sha256((folder / "manifest.json").read_bytes()).hexdigest()
     exported = Exported(run, str(folder), len(chosen.numbers), digest, recipe, now())
     write_export(workspace, exported, chosen.numbers)
