@@ -17,7 +17,7 @@ from curation.exporters.contents import Contents, Part
 from curation.exporters.manifest import Manifest
 from curation.exporters.naming import check_split, slug
 
-TEMPORARY = ".tmp-"
+TEMPORARY, DIGITS = ".tmp-", 16
 ABANDONED_AFTER = 24 * 3600
 """Seconds without a new file after which a temporary folder belongs to a process that was killed."""
 
@@ -78,7 +78,7 @@ def _work_folder(root: Path) -> Iterator[Path]:
     home = root.resolve()
     home.mkdir(parents=True, exist_ok=True)
     _sweep(home)
-    work = home / f"{TEMPORARY}{secrets.token_hex(8)}"
+    work = home / f"{TEMPORARY}{secrets.token_hex(DIGITS // 2)}"
     work.mkdir()
     try:
         yield work
@@ -88,7 +88,7 @@ def _work_folder(root: Path) -> Iterator[Path]:
 
 def _sweep(home: Path) -> None:
     """Remove what killed exports left: nobody else can see it, and nobody will finish it."""
-    for left in home.glob(f"{TEMPORARY}*"):
+    for left in home.glob(f"{TEMPORARY}{'[0-9a-f]' * DIGITS}"):  # the folder may hold what others call so
         with suppress(FileNotFoundError):  # published or removed by its own export meanwhile
             if time.time() - left.stat().st_mtime > ABANDONED_AFTER:
                 shutil.rmtree(left, ignore_errors=True)

@@ -281,7 +281,10 @@ def test_a_kill_leaves_no_folder_to_see_and_a_later_export_sweeps(tmp_path):
     folder = export(tmp_path)
     assert set(tmp_path.iterdir()) == {left, folder}, "one that may still be written is left alone"
     old = time.time() - 25 * 3600
-    os.utime(left, (old, old))
-    assert set(tmp_path.iterdir()) - {left} == {folder}
+    foreign = tmp_path / ".tmp-of-another-program"
+    foreign.mkdir()
+    for one in (left, foreign):
+        os.utime(one, (old, old))
+    assert set(tmp_path.iterdir()) - {left} == {folder, foreign}
     second = export(tmp_path)
-    assert set(tmp_path.iterdir()) == {folder, second}
+    assert set(tmp_path.iterdir()) == {folder, second, foreign}
