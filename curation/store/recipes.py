@@ -17,7 +17,7 @@ _LATEST = "SELECT seq, name, text, reviewer, made FROM recipes ORDER BY seq DESC
 _WRITE_EXPORT = "INSERT INTO exports VALUES (?, ?, ?, ?, ?, ?)"
 _WRITE_EXPORTED = "INSERT INTO export_samples SELECT ?, unnest(?)"
 _READ_EXPORTED = "SELECT sample FROM export_samples WHERE export = ? ORDER BY sample"
-_EXPORTS = "SELECT id, folder, sample_count, sha256, recipe, made FROM exports ORDER BY made DESC"
+_EXPORTS = "SELECT id, folder, sample_count, sha256, recipe, made FROM exports ORDER BY rowid DESC"
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def exported_numbers(workspace: Workspace, export: str) -> list[int]:
 
 
 def read_exports(workspace: Workspace) -> list[Exported]:
-    """Finished exports, newest first."""
+    """Finished exports, the one written last first, whatever the clock said."""
     found = []
     for key, folder, samples, sha256, recipe, made in workspace.execute(_EXPORTS):
         assert isinstance(made, datetime)

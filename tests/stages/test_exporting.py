@@ -1,5 +1,6 @@
 import json
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -19,7 +20,7 @@ from curation.stages.planning import Plan, plan
 from curation.store import Workspace, open_workspace
 from curation.store.decisions import add_decisions
 from curation.store.pairs import Edges, write_pairs
-from curation.store.recipes import read_exports
+from curation.store.recipes import Exported, read_exports, write_export
 from curation.store.samples import add_samples
 from tests.overrides import SEVERAL, SIGNED, UNMEASURED
 
@@ -236,4 +237,13 @@ def test_n10_a_recipe_that_changes_while_samples_are_chosen_is_not_said_to_be_th
     with pytest.raises(NotReady, match="recipe was changed"):
         runs.run_now(workspace, export_job(workspace, wanted(tmp_path, "alpaca")))
     assert not (tmp_path / "out").exists()
+    workspace.close()
+
+
+def test_the_last_export_is_the_one_that_was_written_last_whatever_the_clock_said(tmp_path: Path) -> None:
+    """`sift export --push` and `sift reproduce` go by it."""
+    workspace = filled(tmp_path, 0)
+    for name, made in (("ahead", datetime(2199, 1, 1)), ("later", datetime(2026, 1, 1))):
+        write_export(workspace, Exported(name, "", 0, "", "", made), [])
+    assert [one.id for one in read_exports(workspace)] == ["later", "ahead"]
     workspace.close()
