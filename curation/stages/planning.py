@@ -22,6 +22,7 @@ from curation.store.authors import written_alone_by
 from curation.store.browse import numbers_of
 from curation.store.samples import read_samples
 
+Numbers = NDArray[np.int32]
 BLOCK = 5_000
 """Samples that are held at once while a plan is read."""
 
@@ -76,9 +77,13 @@ class Plan:
         """Samples per split, as they will be written."""
         return {name: len(numbers) for name, numbers in self._dealt.items()}
 
+    def written(self, split: str) -> Sequence[int]:
+        """The numbers of what is written for one split, in order, as often as it is."""
+        return self._dealt.get(split, ())
+
     def samples(self, split: str) -> Iterator[Sample]:
         """What is written for one split, in order; never more than a block of samples is held."""
-        numbers = self._dealt.get(split, ())
+        numbers = self.written(split)
         for start in range(0, len(numbers), BLOCK):
             yield from read_samples(self.workspace, numbers[start : start + BLOCK])
 
@@ -114,23 +119,23 @@ def plan(workspace: Workspace, states: Sequence[str], shape: Shape, *, practice:
 
 def count_practice(workspace: Workspace, states: Sequence[str]) -> int:
     """How many samples that are in have no other text than that of the practice model."""
-    return len(_inside(workspace, states)[1])
+    return len(_inside(workspace, workspace.changes, tuple(states))[1])
 
 
-def inside(workspace: Workspace, states: Sequence[str], *, practice: bool = False) -> NDArray[np.int32]:
+def inside(workspace: Workspace, states: Sequence[str], *, practice: bool = False) -> Numbers:
     """Numbers of what is in, of which a plan takes all or a part, ascending; near-duplicates are decided anew first.
 
     Raises:
         NotReady: the recipe drops near-duplicates by a text that was not compared.
     """
     renew_duplicates(workspace)
-    found, of_practice = _inside(workspace, states)
+    found, of_practice = _inside(workspace, workspace.changes, tuple(states))
     return found if practice else np.setdiff1d(found, of_practice)
 
 
 @lru_cache(maxsize=2)
-def _plan(workspace: Workspace, _changes: int, states: tuple[str, ...], shape: Shape, practice: bool) -> Plan:
-    inside, of_practice = _inside(workspace, states)
+def _plan(workspace: Workspace, changes: int, states: tuple[str, ...], shape: Shape, practice: bool) -> Plan:
+    inside, of_practice = _inside(workspace, changes, states)
     going = inside if practice else np.setdiff1d(inside, of_practice)
     if not len(going) and len(of_practice):
         raise NotReady(
@@ -164,7 +169,11 @@ def _plan(workspace: Workspace, _changes: int, states: tuple[str, ...], shape: S
     )
 
 
-def _inside(workspace: Workspace, states: Sequence[str]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+@lru_cache(maxsize=2)
+def _inside(workspace: Workspace, _changes: int, states: tuple[str, ...]) -> tuple[Numbers, Numbers]:
     """(numbers of what is in, those among them that are text of the practice model alone)."""
-    inside = numbers_of(workspace, Facets(states=tuple(states)))
-    return inside, np.intersect1d(inside, written_alone_by(workspace, PRACTICE_MODEL))
+    inside = numbers_of(workspace, Facets(states=states))
+    of_practice = np.intersect1d(inside, written_alone_by(workspace, PRACTICE_MODEL))
+    for kept in (inside, of_practice):
+        kept.flags.writeable = False  # whoever asks again gets the same
+    return inside, of_practice

@@ -36,6 +36,7 @@ ORDER BY incoming.position
 """
 _REFUSALS = "INSERT INTO refusals SELECT ?, place, reason FROM refused"
 _COUNT = "SELECT count(*) FROM samples"
+_FOLLOWED = "SELECT seq FROM samples WHERE followups <> '' ORDER BY seq"
 _REJECTED = "SELECT seq FROM samples WHERE rejected <> '' ORDER BY seq"
 _READ = """
 SELECT instruction, input, output, system, followups, rejected
@@ -115,6 +116,12 @@ def with_rejected(workspace: Workspace) -> NDArray[np.int32]:
     """Numbers of the samples that have a rejected answer too, ascending."""
     with workspace.cursor() as cursor:
         return np.asarray(cursor.execute(_REJECTED).fetchnumpy()["seq"], np.int32)
+
+
+def with_followups(workspace: Workspace) -> NDArray[np.int32]:
+    """Numbers of the samples with messages after the first answer, ascending."""
+    with workspace.cursor() as cursor:
+        return np.asarray(cursor.execute(_FOLLOWED).fetchnumpy()["seq"], np.int32)
 
 
 def count_occurrences(workspace: Workspace) -> int:
