@@ -46,7 +46,7 @@ def shaped(workspace: "Workspace", recipe: "Recipe", *, in_force: bool) -> "tupl
         "selected": len(chosen.numbers),
         "mixed": len(mixed.sequence),
         "mixture": [dict(zip(COLUMNS, row, strict=True)) for row in rows],
-        "written_by_people": mixed.human,
+        "naming_no_model": mixed.human,
     }
     return found, lines
 

@@ -25,7 +25,7 @@ class Mixture(Part):
         size: samples in all, repeats included; None for as many as the shares allow.
         most: samples of one label at most, whatever shares, counts and size say.
         repeat: how often one sample may go out where its label would otherwise fall short.
-        human: least share of what goes out that people wrote.
+        human: least share of what goes out that names no model as an author.
         seed: another seed draws others and shuffles otherwise.
         order: of what goes out; `rising` and `falling` go by a number, samples without it last.
         order_by: the number signal that is meant by that.

@@ -22,7 +22,7 @@ def of_selection(found: Selected, selection: Selection) -> str:
 
 
 def of_mixture(found: Mixed, inside: int) -> list[str]:
-    """How many go out, which label limits that, and whether people wrote enough of it.
+    """How many go out, which label limits that, and whether enough of it names no model.
 
     Args:
         found: what came of the mixture.
@@ -50,8 +50,8 @@ def _tight(tight: Tightest) -> str:
 
 def _people(found: Mixed, total: int) -> str:
     said = (
-        f"People wrote {found.human:,} of them ({found.human / total:.1%}); {found.share:.0%} would be "
-        f"{math.ceil(round(found.share * total, 6)):,}, and {found.people:,} that people wrote are there."
+        f"{found.human:,} of them name no model as an author ({found.human / total:.1%}); {found.share:.0%} would be "
+        f"{math.ceil(round(found.share * total, 6)):,}, and {found.people:,} such samples are there."
     )
     enough = math.floor(found.human / found.share) if found.human else 0
     return f"{said} With {enough:,} in all it would be {found.share:.0%}." if enough else said

@@ -12,7 +12,7 @@ from curation.facets import Facets
 from curation.mixture import Quota, Tightest, arrange, draw, one_label_each, quotas, tightest
 from curation.recipe import Mixture
 from curation.store import Workspace
-from curation.store.authors import written_by_people
+from curation.store.authors import naming_no_model
 from curation.store.labelled import TAG, list_labelled, read_coded
 from curation.store.samples import read_ids
 from curation.store.signals import list_measured, read_numbers
@@ -28,9 +28,9 @@ class Mixed:
         sequence: numbers of the samples in the order in which they go out, repeats included.
         quotas: what was wanted of each label, is there, and goes out.
         tight: the label that limits it, None where none does.
-        human: how many of what goes out people wrote, repeats included.
-        share: what share of it they were to have written.
-        people: how many samples that people wrote there are to take from.
+        human: how many of what goes out name no model as an author, repeats included.
+        share: what share of it those were to be.
+        people: how many of these there are to take from.
     """
 
     sequence: Numbers
@@ -48,7 +48,7 @@ class Mixed:
 
     @property
     def missing_people(self) -> int:
-        """How many more samples that people wrote it would take for their share."""
+        """How many more samples that name no model it would take for their share."""
         return max(0, int(np.ceil(round(self.share * len(self.sequence), 6))) - self.human)
 
 
@@ -81,7 +81,7 @@ def kinds_of_labels(workspace: Workspace) -> list[str]:
 def _mix(workspace: Workspace, _changes: int, kept: bytes, mixture: Mixture) -> Mixed:
     numbers = np.sort(np.frombuffer(kept, np.int32))
     ids = read_ids(workspace, numbers.tolist())
-    people = np.isin(numbers, written_by_people(workspace, Facets()))
+    people = np.isin(numbers, naming_no_model(workspace, Facets()))
     codes, names = _labelled(workspace, numbers, mixture)
     there = dict(zip(names, np.bincount(codes, minlength=len(names)).tolist(), strict=True))
     found = quotas(there, mixture)

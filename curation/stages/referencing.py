@@ -18,7 +18,7 @@ from curation.runs import Job, Step
 from curation.sample import Collected, Origin, Refusal, Sample
 from curation.stages.embedding import chosen_embedder, embed, embed_texts
 from curation.store import Workspace
-from curation.store.authors import written_by_people
+from curation.store.authors import naming_no_model
 from curation.store.browse import numbers_of
 from curation.store.references import Item, Look, item_distances, write_look
 from curation.store.samples import count_samples, read_samples
@@ -118,7 +118,7 @@ def compare(workspace: Workspace, reference: Reference, scope: Scope, field: str
 def _held(workspace: Workspace, reference: Reference) -> NDArray[np.int32]:
     """Numbers of the samples that are the reference."""
     if reference.kind == "people":
-        return written_by_people(workspace, Facets())
+        return naming_no_model(workspace, Facets())
     if reference.kind == "origin":
         return numbers_of(workspace, Facets(origins=(reference.name,)))
     return np.zeros(0, np.int32)

@@ -9,7 +9,7 @@ from curation.facets import Facets
 from curation.methods import ModelGenerator
 from curation.sample import Origin, Seed
 from curation.store import Workspace
-from curation.store.authors import written_by_people
+from curation.store.authors import naming_no_model
 from curation.store.browse import numbers_of
 from curation.store.samples import origins_of, read_samples
 
@@ -29,7 +29,7 @@ def choose_seeds(workspace: Workspace, facets: Facets, which: Which) -> tuple[in
     if not states:
         return ()
     inside = replace(facets, states=states)
-    numbers = written_by_people(workspace, inside) if which == "people" else numbers_of(workspace, inside)
+    numbers = naming_no_model(workspace, inside) if which == "people" else numbers_of(workspace, inside)
     return tuple(numbers.tolist())
 
 

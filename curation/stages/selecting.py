@@ -70,7 +70,7 @@ def select(workspace: Workspace, numbers: Numbers, selection: Selection) -> Sele
     key = _key(workspace, numbers, selection)
     found = read_choice(workspace, key) or _quick(workspace, key, numbers.tobytes(), selection)
     if not len(found.numbers):
-        raise NotReady(f'"{selection.method}" chooses nothing, because no sample that is in has what it goes by.')
+        raise NotReady(f"“{method_of(selection).label()}” chooses nothing: no sample that is in has what it goes by.")
     return Selected(found.numbers, len(numbers), found.without)
 
 
@@ -138,7 +138,10 @@ def method_of(selection: Selection) -> Selector:
         names = ", ".join(SELECTORS)
         raise BadRecipe(f'There is no way to choose samples called "{selection.method}"; there are {names}.')
     if "quality" in kind.needs and not selection.quality:
-        raise BadRecipe(f'"{selection.method}" needs "quality": the number signal that says how good a sample is.')
+        raise BadRecipe(
+            f"“{kind.label()}” needs a number that says how good a sample is: choose it under Quality, or name it as "
+            '"quality" in the recipe.'
+        )
     try:
         return kind.model_validate(dict(selection.options))
     except ValidationError as error:
@@ -161,7 +164,7 @@ def _key(workspace: Workspace, numbers: Numbers, selection: Selection) -> str:
         model = chosen_embedder(workspace).revision
         embedded = count_vectors(workspace, model)
         if not embedded[0]:
-            raise NotReady(f'"{selection.method}" goes by how alike samples are. Embed them on the Map page first.')
+            raise NotReady(f"“{method.label()}” goes by how alike samples are. Embed them on the Map page first.")
         parts.append(f"{model} {embedded}".encode())
     if "tags" in method.needs:
         parts.append(repr(_tags(workspace, numbers)).encode())

@@ -20,7 +20,7 @@ from curation.rouge import Pool
 from curation.sample import Sample
 from curation.signals.model_fingerprints import ModelFingerprints
 from curation.store import Workspace
-from curation.store.authors import written_by_people
+from curation.store.authors import naming_no_model
 from curation.store.plans import read_plan
 from curation.store.proposed import Proposed, count_proposed, read_proposed
 from curation.store.samples import count_samples, read_samples
@@ -173,5 +173,5 @@ def _human(workspace: Workspace, _changes: int) -> NDArray[np.float64]:
     """After each sample, by number, the share of those so far that people wrote."""
     total = count_samples(workspace)
     by_people = np.zeros(total)
-    by_people[written_by_people(workspace, Facets())] = 1
+    by_people[naming_no_model(workspace, Facets())] = 1
     return np.asarray(np.cumsum(by_people) / np.arange(1, total + 1))

@@ -115,8 +115,9 @@ def _bounds(before: Mixture) -> dict[str, Json]:
         help="Above 1, samples of a label that falls short are repeated, in the training split alone.",
     )  # fmt: skip
     human = right.number_input(
-        "From people, %", 0.0, 100.0, round(100 * before.human, 7), 1.0, key=f"{KEY}.human",
-        help="At least. What people wrote, with no model that is known of, is taken first as far as this needs it.",
+        "No model named, %", 0.0, 100.0, round(100 * before.human, 7), 1.0, key=f"{KEY}.human",
+        help="At least. Samples that name no model as an author are taken first as far as this needs it: what people "
+        "typed in here, and what was imported without saying who wrote it.",
     )  # fmt: skip
     return {"size": size, "most": most, "repeat": int(repeat), "human": round(human / 100, 9)}
 

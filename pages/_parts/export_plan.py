@@ -3,13 +3,17 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
+import numpy as np
 import streamlit as st
 
+from curation import runs
 from curation.errors import CurationError
 from curation.exporters import FileFormat
 from curation.recipe import Shape
+from curation.stages.authorship import authors_of, who_wrote
 from curation.stages.dealt_words import remarks
 from curation.stages.planning import Plan, carried, inside, plan
+from curation.stages.selecting import KIND as SELECT
 from curation.store import Workspace
 from pages._parts.cells import WHOLE, visible_rows
 from pages._parts.plain import plain
@@ -23,6 +27,7 @@ STEPS = {
 }
 """What is counted on the way from what is in to what goes out."""
 IN_A_ROW = 4
+WAITING = ":material/hourglass_empty:"
 
 
 def planned(workspace: Workspace, states: Sequence[str], shape: Shape, practice: bool) -> Plan | None:
@@ -30,7 +35,8 @@ def planned(workspace: Workspace, states: Sequence[str], shape: Shape, practice:
     try:
         return plan(workspace, states, shape, practice=practice)
     except CurationError as error:
-        st.info(plain(str(error)), icon=":material/hourglass_empty:")
+        choosing = runs.running(workspace, SELECT)
+        st.info("The samples are being chosen; the plan follows." if choosing else plain(str(error)), icon=WAITING)
     if _nothing_is_in(workspace, states):
         st.page_link("pages/filters.py", label="Loosen the filters", icon=":material/tune:")
         st.page_link("pages/review.py", label="Accept samples", icon=":material/rate_review:")
@@ -55,7 +61,9 @@ def show_plan(chosen: Plan) -> None:
             column.metric(plain(name), f"{sizes[name]:,}", border=True, help=f"{more}{asked:,} were asked for.")
     for remark in remarks(chosen):
         st.warning(plain(str(remark)), icon=":material/balance:")
-    st.caption(f"{_steps(chosen)}.{_together(chosen) if len(names) > 1 else ''}")
+    together = _together(chosen) if len(names) > 1 else ""
+    authors = who_wrote(authors_of(chosen.workspace, np.asarray(chosen.numbers, np.int32)))
+    st.caption(f"{_steps(chosen)}.{together} Of what goes out {authors}.")
 
 
 def _steps(chosen: Plan) -> str:

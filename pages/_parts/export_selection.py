@@ -5,7 +5,7 @@ from numpy import int32
 from numpy.typing import NDArray
 
 from curation.errors import CurationError
-from curation.methods import Json
+from curation.methods import Json, Selector
 from curation.recipe import Selection, Shape
 from curation.runs import running
 from curation.selection import SELECTORS
@@ -46,7 +46,7 @@ def _wanted(workspace: Workspace, before: Selection, method: str, inside: int) -
     size = st.number_input("How many at most", 1, None, before.size or max(1, inside // 10), 100, key=f"{KEY}.size")
     quality, falling = "", False
     if "quality" in SELECTORS[method].needs or "weight" in SELECTORS[method].model_fields:
-        quality, falling = _quality(workspace, before)
+        quality, falling = _quality(workspace, before, SELECTORS[method])
     held = dict[str, Json](before.options) if before.method == method else {}
     options = method_form(SELECTORS[method], f"{KEY}.{method}", lambda _field, _key: None, held)
     if options is None:
@@ -55,14 +55,15 @@ def _wanted(workspace: Workspace, before: Selection, method: str, inside: int) -
     return Selection(method=method, size=int(size), quality=quality, falling=falling, options=given)
 
 
-def _quality(workspace: Workspace, before: Selection) -> tuple[str, bool]:
+def _quality(workspace: Workspace, before: Selection, method: type[Selector]) -> tuple[str, bool]:
     """(the signal that says how good a sample is, whether a lower one is better)."""
     numbers = [name for name, choice in choices(workspace).items() if choice.kind == "number"]
     signals = ["", *numbers, *([before.quality] if before.quality and before.quality not in numbers else [])]
+    none = "choose a number" if "quality" in method.needs else "none"
     left, right = st.columns(2, vertical_alignment="bottom")
     quality = left.selectbox(
         "Quality", signals, signals.index(before.quality), key=f"{KEY}.quality",
-        format_func=lambda name: plain(title_of(name)) if name else "none",
+        format_func=lambda name: plain(title_of(name)) if name else none,
         help="The number that says how good a sample is: a judge’s score, say, or the length of the answer.",
     )  # fmt: skip
     falling = right.toggle("Lower is better", before.falling, key=f"{KEY}.falling", disabled=not quality)
@@ -73,16 +74,16 @@ def _show(workspace: Workspace, wanted: Selection, inside: NDArray[int32]) -> No
     """What is chosen; a choice that takes long is made when the reader asks for it, and kept."""
     try:
         needed = pending(workspace, inside, wanted)
-        if not needed:
-            st.caption(of_selection(select(workspace, inside, wanted), wanted))
-            return
-    except CurationError as error:
-        st.info(plain(str(error)), icon=":material/filter_alt:")
+        said = "" if needed else of_selection(select(workspace, inside, wanted), wanted)
+    except CurationError:  # the plan beside it says what is missing
         return
-    barred = refusal(workspace, "runs")
-    if st.button(
-        f"Choose (about {needed:,.0f} s)", key=f"{KEY}.choose", icon=":material/play_arrow:", type="primary",
-        disabled=bool(barred or running(workspace, KIND)), help=barred or "It is done once for these samples and kept.",
-    ):  # fmt: skip
-        start(workspace, select_job(workspace, inside, wanted))
-        st.rerun()
+    if said:
+        st.caption(said)
+        return
+    barred, busy = refusal(workspace, "runs"), running(workspace, KIND)
+    st.button(
+        "Being chosen …" if busy else f"Choose (about {needed:,.0f} s)", key=f"{KEY}.choose",
+        icon=":material/play_arrow:", type="primary", disabled=bool(barred or busy),
+        help=barred or "It is done once for these samples and kept.",
+        on_click=lambda: start(workspace, select_job(workspace, inside, wanted)),
+    )  # fmt: skip

@@ -295,5 +295,5 @@ def test_little_by_people_warns(ws: Workspace) -> None:
     found = look(ws, "human_share")
     assert named(found) == [0]
     assert found
-    assert "1 of 11 samples (9.1%)" in found.words
+    assert "Of 11 samples 10 name a model as an author, 0 were typed in here by people, and of 1 nobody" in found.words
     assert not found.blocks

@@ -101,8 +101,8 @@ def test_people_come_first_where_their_share_needs_it(workspace: Workspace) -> N
     found = mix(workspace, EVERY, Mixture(size=20, human=0.5))
     assert (found.human, found.missing_people) == (6, 4)
     assert of_mixture(found, 60)[-1] == (
-        "People wrote 6 of them (30.0%); 50% would be 10, and 6 that people wrote are there. With 12 in all it would "
-        "be 50%."
+        "6 of them name no model as an author (30.0%); 50% would be 10, and 6 such samples are there. With 12 in all "
+        "it would be 50%."
     )
 
 
