@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from curation.store.listing import Line
@@ -183,7 +182,8 @@ def count_not_placed(workspace: Workspace, key: str, field: str) -> int:
 
 def _rows(workspace: Workspace, query: str, numbers: Numbers, **values: object) -> Sequence[tuple[object, ...]]:
     with workspace.cursor() as cursor:
-        cursor.register("shown", pa.table({"sample": np.asarray(numbers, np.int32)}))
+        # not as Arrow, whose first array in a process brings in all of pandas
+        cursor.register("shown", {"sample": np.asarray(numbers, np.int32)})
         rows = cursor.execute(query, values).fetchall()
         cursor.unregister("shown")
     return rows

@@ -32,11 +32,12 @@ def read_coded(workspace: Workspace, signal: str) -> Labels:
     """The labels of every sample: of a label signal, topics, as `tag` its tags, as `origin` or `method` its source."""
     with workspace.cursor() as cursor:
         total = int(cursor.execute(_COUNT).fetchall()[0][0])
-        found = cursor.sql(_READ.get(signal, _SIGNAL), params={"signal": signal}).to_arrow_table()
-    coded = found.column("label").combine_chunks().dictionary_encode()
-    codes = np.asarray(coded.indices.to_numpy(zero_copy_only=False), np.int32)
-    samples = np.asarray(found.column("sample").to_numpy(), np.int32)
-    return Labels(total, samples, codes, tuple(str(name) for name in coded.dictionary.to_pylist()))
+        # not as Arrow, whose first array in a process brings in all of pandas
+        found = cursor.execute(_READ.get(signal, _SIGNAL), {"signal": signal}).fetchnumpy()
+    labels = [str(label) for label in found["label"]]
+    places = {name: place for place, name in enumerate(dict.fromkeys(labels))}
+    codes = np.fromiter(map(places.__getitem__, labels), np.int32, len(labels))
+    return Labels(total, np.asarray(found["sample"], np.int32), codes, tuple(places))
 
 
 def list_labelled(workspace: Workspace) -> list[str]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import pyarrow as pa
+import numpy as np
 
 from curation.store.workspace import Workspace
 
@@ -54,7 +54,7 @@ class Traces:
 def count_traces(workspace: Workspace, numbers: Sequence[int]) -> Traces:
     """Count where samples came from, the most frequent first."""
     with workspace.cursor() as cursor:
-        cursor.register("chosen", pa.table({"sample": pa.array(numbers, pa.int32())}))
+        cursor.register("chosen", {"sample": np.asarray(numbers, np.int32)})
         sources, licences, models = (cursor.execute(query).fetchall() for query in (_SOURCES, _LICENCES, _MODELS))
         cursor.unregister("chosen")
     asked = {str(model): Asked(int(samples), int(prompts), str(digest)) for model, samples, prompts, digest in models}
