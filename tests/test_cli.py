@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from curation.cli import COMMANDS, cli, main
+from curation.cli import cli, main
 from curation.errors import BadInput, HeldBack, NotReady
 from curation.practice import PRACTICE_MODEL
 from curation.sample import Collected, Origin, Sample
@@ -107,6 +107,7 @@ def test_t26_what_holds_an_export_back_is_listed_and_a_reason_lets_it_out(tmp_pa
 
 def test_plain_words_without_json(tmp_path: Path) -> None:
     workspace = tmp_path / "w.duckdb"
+    open_workspace(workspace)
     result = run.invoke(cli, ["status", "--workspace", str(workspace)])
     assert "0 samples from 0 occurrences" in result.stdout
     open_workspace(workspace).close()
@@ -123,6 +124,7 @@ def test_plain_words_without_json(tmp_path: Path) -> None:
 def test_what_goes_wrong_is_one_sentence_and_status_1(tmp_path: Path, arguments: list[str], reason: str) -> None:
     command = [sys.executable, "-c", "from curation.cli import main; main()", *arguments]
     command += ["--workspace", str(tmp_path / "w.duckdb")]
+    open_workspace(tmp_path / "w.duckdb").close()
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
     assert reason in done.stderr
@@ -134,14 +136,6 @@ def test_main_is_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(SystemExit) as ended:
         main()
     assert ended.value.code == 0
-
-
-@pytest.mark.parametrize("name", COMMANDS)
-def test_every_command_teaches_itself_and_can_answer_as_json(name: str) -> None:
-    result = run.invoke(cli, [name, "--help"], catch_exceptions=False)
-    assert result.exit_code == 0
-    assert (COMMANDS[name].__doc__ or "").split(".")[0].split()[0] in result.output
-    assert "--json" in result.output
 
 
 def test_embedding_and_measuring_from_the_command_line(tmp_path: Path) -> None:
@@ -161,11 +155,6 @@ def test_embedding_and_measuring_from_the_command_line(tmp_path: Path) -> None:
     open_workspace(workspace).close()
 
 
-def test_a_field_that_there_is_not_is_named(tmp_path: Path) -> None:
-    with pytest.raises(BadInput, match="no field called x"):
-        run.invoke(cli, ["embed", "-w", str(tmp_path / "w.duckdb"), "--field", "x"], catch_exceptions=False)
-
-
 def test_pairs_by_words_from_the_command_line(tmp_path: Path) -> None:
     workspace = str(tmp_path / "w.duckdb")
     call("import", str(SEEDS), "-w", workspace, "--json")
@@ -174,10 +163,20 @@ def test_pairs_by_words_from_the_command_line(tmp_path: Path) -> None:
     open_workspace(workspace).close()
 
 
-@pytest.mark.parametrize(("option", "value"), [("--by", "sound"), ("--field", "title"), ("--floor", "0")])
-def test_pairs_say_what_they_cannot_be_found_by(tmp_path: Path, option: str, value: str) -> None:
-    with pytest.raises(BadInput, match=value):
-        run.invoke(cli, ["pairs", "-w", str(tmp_path / "w.duckdb"), option, value], catch_exceptions=False)
+@pytest.mark.parametrize(
+    ("command", "option", "value"),
+    [
+        ("embed", "--field", "title"),
+        ("pairs", "--by", "sound"),
+        ("pairs", "--field", "title"),
+        ("pairs", "--floor", "0"),
+    ],
+)
+def test_a_value_that_an_option_does_not_take_is_wrong_usage(command: str, option: str, value: str) -> None:
+    result = run.invoke(cli, [command, option, value])
+    assert result.exit_code == 2
+    assert option in result.stderr
+    assert value in result.stderr
 
 
 def test_benchmarks_are_looked_for_by_words(tmp_path: Path) -> None:

@@ -42,6 +42,7 @@ def test_decisions_go_to_a_copy(tmp_path: Path) -> None:
 
 def test_what_cannot_be_read_or_written_is_one_sentence(tmp_path: Path) -> None:
     here, file = str(tmp_path / "w.duckdb"), tmp_path / "d.jsonl"
+    open_workspace(here)
     run = CliRunner()
     with pytest.raises(BadFile, match="cannot be read: No such file"):
         run.invoke(cli, ["review-import", str(file), "-w", here], catch_exceptions=False)

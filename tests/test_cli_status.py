@@ -32,6 +32,7 @@ def test_help_lists_every_command_and_imports_nothing_heavy():
 
 
 def test_status_0_and_words_on_standard_output_alone(tmp_path):
+    open_workspace(tmp_path / "w.duckdb").close()
     done = sift("status", "-w", tmp_path / "w.duckdb")
     assert (done.returncode, done.stderr) == (0, "")
     assert "0 samples" in done.stdout

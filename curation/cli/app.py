@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from curation.cli.talking import AsJson, say
+from curation.cli.talking import AsJson, opened, say
 from curation.errors import BadInput
 
 
@@ -20,7 +20,8 @@ def app(
 
     Example: sift app pool.duckdb
 
-    It runs until Ctrl+C and holds the workspace as long: other commands say so, with the number of the process.
+    It runs until Ctrl+C and holds the workspace as long: other commands say so, with the number of the process. Where
+    another process holds it already, this says so too and does not start.
     """
     from curation.home import workspace_path
 
@@ -29,6 +30,7 @@ def app(
         raise BadInput(f"{script} is not there: the dashboard runs from a checkout of Sift.")
     chosen = (workspace or workspace_path()).expanduser().absolute()
     address = f"http://127.0.0.1:{port}"
+    opened(chosen, make=True).close()
     say({"workspace": str(chosen), "address": address}, as_json, f"Opening {chosen} on {address}")
     command = [sys.executable, str(script), "--workspace", str(chosen), "--port", str(port)]
     raise typer.Exit(subprocess.call(command))

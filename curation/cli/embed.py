@@ -1,18 +1,15 @@
 """`sift embed`."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
 from curation.cli.talking import AsJson, InWorkspace, do, opened, say
-from curation.errors import BadInput
-
-FIELDS = ("prompt", "instruction", "output")
 
 
 def embed(
     workspace: InWorkspace = None,
-    field: Annotated[str, typer.Option(help=f"What of each sample: {', '.join(FIELDS)}.")] = FIELDS[0],
+    field: Annotated[Literal["prompt", "instruction", "output"], typer.Option(help="What of each sample.")] = "prompt",
     seed: Annotated[int, typer.Option(help="Seed of the map.")] = 42,
     as_json: AsJson = False,
 ) -> None:
@@ -25,8 +22,6 @@ def embed(
     from curation.layouts import Layout
     from curation.stages.embedding import look_job
 
-    if field not in FIELDS:
-        raise BadInput(f"There is no field called {field}; there are {', '.join(FIELDS)}.")
     found = opened(workspace)
     note = do(found, look_job(found, field, Layout(seed=seed)))
     say({"embedded": note}, as_json, note)

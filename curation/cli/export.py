@@ -77,12 +77,12 @@ def export(  # noqa: PLR0913 - one parameter per option of the command
     exported = read_exports(here)[0]
     if push:
         note = f"{note} It is at {pushing.push(here, Path(exported.folder), push)} too."
-    say(_told(exported, read_finished(exported).dealt), as_json, note)
+    say(_told(exported, read_finished(exported).dealt, note), as_json, note)
 
 
-def _told(exported: "Exported", splits: "Row") -> "Row":
+def _told(exported: "Exported", splits: "Row", note: str) -> "Row":
     row = {name: str(value) for name, value in asdict(exported).items()}
-    return row | {"samples": exported.samples, "splits": splits}
+    return row | {"samples": exported.samples, "splits": splits, "result": note}
 
 
 def _row(check: str, count: int, words: str) -> "Row":

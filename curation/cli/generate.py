@@ -22,7 +22,7 @@ from curation.cli.asking import (
     raised,
     tell,
 )
-from curation.cli.talking import AsJson, InWorkspace, opened, say
+from curation.cli.talking import AsJson, NewWorkspace, opened, say
 
 if TYPE_CHECKING:  # `sift --help` would wait for all of it
     from curation.runs import Job
@@ -45,7 +45,7 @@ class _Typed:
 
 def generate(  # noqa: PLR0913 - one parameter per option of the command
     method: Annotated[str, typer.Argument(help="Name of a method; left out, all are listed.")] = "",
-    workspace: InWorkspace = None,
+    workspace: NewWorkspace = None,
     model: Models = None,
     base_url: BaseUrl = "",
     key_env: KeyEnv = "",
@@ -72,7 +72,7 @@ def generate(  # noqa: PLR0913 - one parameter per option of the command
     if not method and not resume:
         _list(as_json)
         return
-    found = opened(workspace)
+    found = opened(workspace, make=True)
     caps = Caps(want, tokens, cap)
     typed = _Typed(method, options or [], want, seeds, Asked(model or (), base_url, key_env), caps, yes)
     tell(found, _resumed(found, resume, caps) if resume else _started(found, typed), as_json)

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from curation.cli.talking import AsJson, InWorkspace, do, opened, say
+from curation.cli.talking import AsJson, NewWorkspace, do, opened, say
 
 if TYPE_CHECKING:  # `sift --help` would wait for all of it
     from curation.methods import Json
@@ -12,7 +12,7 @@ if TYPE_CHECKING:  # `sift --help` would wait for all of it
 
 def import_files(
     files: Annotated[list[str], typer.Argument(help="Files, folders or names on the Hugging Face hub.")],
-    workspace: InWorkspace = None,
+    workspace: NewWorkspace = None,
     licence: Annotated[str, typer.Option(help="Licence of what is imported, noted with every sample.")] = "",
     as_json: AsJson = False,
 ) -> None:
@@ -25,7 +25,7 @@ def import_files(
     from curation.stages.importing import recognised_job
     from curation.stages.measuring import measure_job
 
-    found = opened(workspace)
+    found = opened(workspace, make=True)
     results: list[Json] = []
     for file in files:
         note = do(found, recognised_job(found, file, licence))

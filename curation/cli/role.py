@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from curation.cli.talking import AsJson, InWorkspace, opened, say
+from curation.cli.talking import AsJson, NewWorkspace, opened, say
 
 if TYPE_CHECKING:  # `sift --help` would wait for all of it
     from curation.methods import Json
@@ -13,7 +13,7 @@ if TYPE_CHECKING:  # `sift --help` would wait for all of it
 def role(
     person: Annotated[str, typer.Argument(help="Name or address with which that person logs in; none lists all.")] = "",
     given: Annotated[str, typer.Argument(metavar="ROLE", help="annotator, expert, owner, or none.")] = "",
-    workspace: InWorkspace = None,
+    workspace: NewWorkspace = None,
     as_json: AsJson = False,
 ) -> None:
     """Give somebody a role in a workspace that people log in to, and list who has one.
@@ -25,7 +25,7 @@ def role(
     from curation.stages.reviewers import give_role
     from curation.store.people import read_people
 
-    found = opened(workspace)
+    found = opened(workspace, make=True)
     if person:
         give_role(found, person, "" if given == "none" else given or "annotator")
     people = read_people(found)

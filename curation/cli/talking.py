@@ -15,7 +15,8 @@ if TYPE_CHECKING:  # `sift --help` would wait for all of it
     from curation.store import Workspace
     from curation.store.runs import Run
 
-InWorkspace = Annotated[
+InWorkspace = Annotated[Path | None, typer.Option("--workspace", "-w", help="Workspace file.")]
+NewWorkspace = Annotated[
     Path | None, typer.Option("--workspace", "-w", help="Workspace file; made where it is not there.")
 ]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the result as JSON: one object, the last line.")]
@@ -26,16 +27,23 @@ STOPPING = "Stopping; answers that are on their way are waited for, as they are 
 STOPPED = "Stopped. What was finished before is kept."
 
 
-def opened(path: Path | None) -> "Workspace":
+def opened(path: Path | None, *, make: bool = False) -> "Workspace":
     """The workspace of a command: the one that is named, else the one that the dashboard opens.
 
+    Without `make` a name that was mistyped is told, instead of an empty workspace that has this name from then on.
+
     Raises:
+        NotReady: there is no such file.
         WorkspaceBusy: another process holds it; the message names the process (F15).
     """
+    from curation.errors import NotReady
     from curation.home import workspace_path
     from curation.store import open_workspace
 
-    return open_workspace(path or workspace_path())
+    named = (path or workspace_path()).expanduser()
+    if not (make or named.exists()):
+        raise NotReady(f"There is no workspace at {named}. sift import FILE -w {named} makes one.")
+    return open_workspace(named)
 
 
 def do(workspace: "Workspace", job: "Job") -> str:
