@@ -4,44 +4,68 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from curation.diversity.metrics import METRICS
 from curation.exporters import Section, bars
+from curation.signals.words import InputWords, InstructionWords, Words
+from curation.stages.authorship import authors_of, who_wrote
 from curation.stages.diversity_numbers import IN, stamp_of
+from curation.stages.measuring import stale
 from curation.stages.planning import Plan
 from curation.store import Workspace
 from curation.store.browse import states_of
 from curation.store.charts import verb_object_counts
 from curation.store.diversity_numbers import FIELDS, Number, read_diversity
+from curation.store.samples import with_followups, with_rejected
+from curation.store.signals import read_numbers
 
+Counts = NDArray[np.int64]
 MOST_VERBS = 20
 TEXTS = {"prompt": "prompts", "output": "answers"}
 
 
 def sections(workspace: Workspace, states: Sequence[str], chosen: Plan) -> list[Section]:
     """The parts of the card that there is something to say in, in the order to show."""
-    found = [_lengths(chosen), _verbs(workspace, chosen), _diversity(workspace, states), _states(workspace, chosen)]
+    found = [
+        _lengths(workspace, chosen),
+        _verbs(workspace, chosen),
+        _diversity(workspace, states),
+        _states(workspace, chosen),
+        _authors(workspace, chosen),
+    ]
     return [section for section in found if section]
 
 
-def _lengths(chosen: Plan) -> Section:
-    answers, talks, pairs = list[int](), 0, 0
+def _lengths(workspace: Workspace, chosen: Plan) -> Section:
+    counted = _words(workspace, chosen)
+    splits = {split: np.asarray(chosen.written(split), np.int32) for split in chosen.sizes()}
     lines = [f"{'split':<12}{'texts':<9}{'samples':>9}{'median':>9}{'mean':>9}{'95 %':>9}{'longest':>9}"]
-    for split in chosen.sizes():
-        words: dict[str, list[int]] = {"prompts": [], "answers": []}
-        for sample in chosen.samples(split):
-            words["prompts"].append(len(sample.prompt.split()))
-            words["answers"].append(len(sample.output.split()))
-            talks += bool(sample.followups)
-            pairs += bool(sample.rejected)
-        lines += [f"{split:<12}{name:<9}{_spread(np.array(counted))}" for name, counted in words.items()]
-        answers += words["answers"]
+    for split, numbers in splits.items():
+        lines += [f"{split:<12}{name:<9}{_spread(words[numbers])}" for name, words in counted.items()]
+    written = np.concatenate(list(splits.values()))
+    longer = with_followups(workspace), with_rejected(workspace)
+    talks, pairs = (np.count_nonzero(np.isin(written, those)) for those in longer)
     lines += ["", f"{talks:,} with further turns, {pairs:,} with a rejected answer."]
+    answers = counted["answers"][written].tolist()
     picture = bars("Words in the answer", "samples, by words in the answer", _binned(answers))
     return Section("Words in each text", lines, ("lengths", picture))
 
 
-def _spread(words: np.ndarray[tuple[int], np.dtype[np.int64]]) -> str:
+def _words(workspace: Workspace, chosen: Plan) -> dict[str, Counts]:
+    """Words of prompts and answers, by the number of the sample; only those of what goes out mean anything."""
+    names = (InstructionWords.name, InputWords.name, Words.name)
+    asked, given, answers = (read_numbers(workspace, name) for name in names)
+    prompts = asked + given  # instruction and input are two paragraphs, and white space divides words
+    known = np.isfinite((prompts + answers)[np.asarray(chosen.numbers)])
+    if not known.all() or not set(stale(workspace)).isdisjoint(names):
+        for split in chosen.sizes():
+            for number, sample in zip(chosen.written(split), chosen.samples(split), strict=True):
+                prompts[number], answers[number] = len(sample.prompt.split()), len(sample.output.split())
+    return {"prompts": np.nan_to_num(prompts).astype(np.int64), "answers": np.nan_to_num(answers).astype(np.int64)}
+
+
+def _spread(words: Counts) -> str:
     middle, high = np.percentile(words, [50, 95])
     return f"{len(words):>9,}{middle:>9.0f}{words.mean():>9.1f}{high:>9.0f}{words.max():>9,}"
 
