@@ -40,7 +40,8 @@ class Ties:
         ids: theirs, in the order of the list.
         threshold: the similarity from which two samples are near-duplicates, None where none were looked for.
         near: near-duplicates.
-        equal: samples with the same prompt, each with the first of them.
+        equal: samples with the same prompt, or the same text once system message, prompt and answer are written as
+            one, each with the first of them.
         related: samples that were made from one sample, or taken from one document or one row, each with the first.
     """
 
@@ -61,11 +62,12 @@ class Ties:
 
 def ties(workspace: Workspace, numbers: Sequence[int]) -> Ties:
     """What ties these samples together; relatives also through samples that are not among them."""
-    ids, prompts = read_prompts(workspace, numbers)
+    ids, texts = read_prompts(workspace, numbers)
+    equal = np.unique(np.concatenate([_with_first(hashes) for hashes in texts]), axis=0)
     tied = tied_by(workspace)
     near = _near(workspace, tied, numbers) if tied else np.empty((0, 2), np.int64)
     families = _families(workspace)[np.asarray(numbers, np.int64)]
-    return Ties(ids, tied[1] if tied else None, near, _with_first(prompts), _with_first(families))
+    return Ties(ids, tied[1] if tied else None, near, equal, _with_first(families))
 
 
 def tied_by(workspace: Workspace) -> tuple[Space, float] | None:

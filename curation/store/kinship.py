@@ -20,9 +20,13 @@ FROM links LEFT JOIN samples ON samples.id = links.parent
 _PLACES = """
 SELECT sample, method, source, ref FROM origins WHERE list_contains($methods, method) OR contains(ref, $word)
 """
+# In plain text nothing tells where a system message ends and a prompt begins, or a prompt and its answer.
 _PROMPTS = """
-SELECT id, hash(CASE WHEN input = '' THEN instruction ELSE concat(instruction, chr(10), chr(10), input) END) AS prompt
-FROM (SELECT unnest($numbers) AS seq, unnest(range(len($numbers))) AS position) JOIN samples USING (seq)
+SELECT id, hash(prompt) AS prompt, hash(asked) AS asked, hash(concat(asked, chr(10), chr(10), output)) AS whole FROM (
+    SELECT *, CASE WHEN system = '' THEN prompt ELSE concat(system, chr(10), chr(10), prompt) END AS asked FROM (
+        SELECT id, position, system, output,
+            CASE WHEN input = '' THEN instruction ELSE concat(instruction, chr(10), chr(10), input) END AS prompt
+        FROM (SELECT unnest($numbers) AS seq, unnest(range(len($numbers))) AS position) JOIN samples USING (seq)))
 ORDER BY position
 """
 
@@ -58,8 +62,11 @@ def read_places(workspace: Workspace, methods: Sequence[str], word: str) -> list
     return [Place(int(str(row[0])), *map(str, row[1:])) for row in rows]
 
 
-def read_prompts(workspace: Workspace, numbers: Sequence[int]) -> tuple[list[str], NDArray[np.uint64]]:
-    """(ids, hashes of the prompts) of samples, in the order asked for; equal prompts have equal hashes."""
+def read_prompts(workspace: Workspace, numbers: Sequence[int]) -> tuple[list[str], list[NDArray[np.uint64]]]:
+    """(ids, hashes) of samples, in the order asked for: of the prompt, and of what plain text makes one of.
+
+    That is system message and prompt, and both with the answer. Equal texts have equal hashes.
+    """
     with workspace.cursor() as cursor:
         found = cursor.execute(_PROMPTS, {"numbers": list(numbers)}).fetchnumpy()
-    return list(map(str, found["id"])), np.asarray(found["prompt"], np.uint64)
+    return list(map(str, found["id"])), [np.asarray(found[name], np.uint64) for name in ("prompt", "asked", "whole")]

@@ -166,3 +166,18 @@ def test_conversations_that_begin_alike_have_one_prompt(workspace):
     ]
     add_samples(workspace, "run", [Collected(one, Origin("csv", "a.csv", str(n))) for n, one in enumerate(talks)])
     assert ties(workspace, [3, 2, 1, 0]).equal.tolist() == [[1, 0], [3, 2]]
+
+
+def test_what_is_one_text_when_written_as_plain_text_stays_together(workspace):
+    """N10: the same rows would lie in two splits, and the export would be refused for good."""
+    alike = [
+        Sample("Be kind.\n\nName a colour.", output="Red"),
+        Sample("Name a colour.", system="Be kind.", output="Blue"),
+        Sample("Count.", output="One\n\nTwo"),
+        Sample("Count.\n\nOne", output="Two"),
+        Sample("Sing\n", output="La"),
+        Sample("Sing", output="\nLa"),
+    ]
+    rows = [Collected(one, Origin("csv", "a.csv", str(n))) for n, one in enumerate(alike)]
+    add_samples(workspace, "run", [*rows, Collected(Sample("Apart.", output="Yes"), Origin("csv", "a.csv", "7"))])
+    assert ties(workspace, range(7)).equal.tolist() == [[1, 0], [3, 2], [5, 4]]
