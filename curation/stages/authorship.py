@@ -13,15 +13,15 @@ def authors_of(workspace: Workspace, numbers: NDArray[np.int32]) -> Authors:
     return count_authors(workspace, numbers, METHOD)
 
 
-def who_wrote(found: Authors) -> str:
-    """The same in a sentence.
+def who_wrote(found: Authors) -> list[str]:
+    """The same in words, without those that are none.
 
     >>> who_wrote(Authors(models=1, people=0, unstated=2_000))
-    '1 names a model as an author, 0 were typed in here by people, and of 2,000 nobody says who wrote them'
+    ['1 names a model as an author', '2,000 do not say who wrote them']
     """
-    names = "names" if found.models == 1 else "name"
-    were = "was" if found.people == 1 else "were"
-    return (
-        f"{found.models:,} {names} a model as an author, {found.people:,} {were} typed in here by people, and of "
-        f"{found.unstated:,} nobody says who wrote them"
+    counted = (
+        (found.models, "names a model as an author", "name a model as an author"),
+        (found.people, "was typed in here by a person", "were typed in here by people"),
+        (found.unstated, "does not say who wrote it", "do not say who wrote them"),
     )
+    return [f"{count:,} {one if count == 1 else many}" for count, one, many in counted if count]

@@ -124,3 +124,7 @@ def _states(workspace: Workspace, chosen: Plan) -> Section:
     counts = Counter(states[number] for number in chosen.numbers)
     words = {"accepted": "accepted by a person", "kept": "kept by the recipe, decided on by nobody"}
     return Section("Who decided", [f"{counts[state]:>12,}  {said}" for state, said in words.items() if counts[state]])
+
+
+def _authors(workspace: Workspace, chosen: Plan) -> Section:
+    return Section("Who wrote the samples", who_wrote(authors_of(workspace, np.asarray(chosen.numbers, np.int32))))

@@ -62,8 +62,8 @@ def show_plan(chosen: Plan) -> None:
     for remark in remarks(chosen):
         st.warning(plain(str(remark)), icon=":material/balance:")
     together = _together(chosen) if len(names) > 1 else ""
-    authors = who_wrote(authors_of(chosen.workspace, np.asarray(chosen.numbers, np.int32)))
-    st.caption(f"{_steps(chosen)}.{together} Of what goes out {authors}.")
+    authors = ", ".join(who_wrote(authors_of(chosen.workspace, np.asarray(chosen.numbers, np.int32))))
+    st.caption(f"{_steps(chosen)}.{together} Of what goes out, {authors}.")
 
 
 def _steps(chosen: Plan) -> str:

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from curation import runs
 from curation.practice import PRACTICE_MODEL
-from curation.recipe import Recipe, Shape
+from curation.recipe import Recipe, Rule, Shape, Splits
 from curation.sample import Collected, Origin, Sample
 from curation.stages.curating import apply_recipe
 from curation.stages.planning import plan
@@ -117,7 +117,8 @@ def test_near_duplicates_are_kept_in_one_split_n10():
     # 20 pairs from 0.75 to 0.99, of which 8 reach 0.90; the one with the rejected sample is below.
     told = next(said.value for said in page.caption if "In two splits" in said.value)
     assert told == (
-        f"{COUNT - 1} in. In two splits: 0 of 8 pairs of near-duplicates (near-duplicates: similarity ≥ 0.90)."
+        f"{COUNT - 1} in. In two splits: 0 of 8 pairs of near-duplicates (near-duplicates: similarity ≥ 0.90). "
+        f"Of what goes out, {COUNT - 1} do not say who wrote them."
     )
 
 
@@ -246,3 +247,53 @@ def test_an_upload_that_fails_says_why(filled, monkeypatch):
         runs.wait(run, 30)
     page.run()
     assert any("did not reach me/demo on the Hub" in said.value.replace("\\", "") for said in page.error)
+
+
+@pytest.mark.usefixtures("filled")
+def test_what_a_choice_lacks_is_said_once_in_words():
+    page = shown()
+    page.selectbox(key="export.selection.method").set_value("quality_first").run()
+    told = [said.value for said in (*page.info, *page.warning) if "how good a sample is" in said.value]
+    assert len(told) == 1
+    assert "quality_first" not in told[0].replace("\\", "")
+    assert not {"export.selection.choose", "export.start"} & {button.key for button in page.button}
+    assert not page.main.get("page_link")
+
+
+def test_where_nothing_is_in_links_lead_on_and_finished_exports_stay(filled):
+    exported(shown(), filled)
+    apply_recipe(filled, Recipe(rules=(Rule(signal="words", least=1000),)), "strict", "me")
+    filled.execute("DELETE FROM decisions")
+    page = shown()
+    assert [link.proto.page for link in page.main.get("page_link")] == ["filters", "review"]
+    assert "export.start" not in {button.key for button in page.button}
+    assert any("files were read back" in said.value for said in page.success)
+
+
+def test_the_proof_is_shown_with_a_finished_export(filled):
+    page = shown()
+    exported(page, filled)
+    (proof,) = [said.value.replace("\\", "") for said in page.success if "were read back" in said.value]
+    assert f"read back, {COUNT - 1} rows" in proof
+    assert "8 of near" in proof
+    page.segmented_control(key="export.manifest").set_value("Proof").run()
+    rows = page.dataframe[-1].value.set_index("what")
+    assert rows.loc["near-duplicates", ["compared", "in two splits"]].tolist() == [8, 0]
+    page.segmented_control(key="export.manifest").set_value("Splits").run()
+    assert page.dataframe[-1].value["asked for"].sum() == COUNT - 1
+
+
+def test_a_split_by_what_is_not_there_is_told(filled):
+    apply_recipe(filled, Recipe(splits=Splits(by="topic")), "by topic", "me")
+    assert any("not spread evenly by topic" in said.value for said in shown().warning)
+
+
+@pytest.mark.usefixtures("filled")
+def test_the_button_says_what_it_waits_for():
+    page = shown()
+    assert "holds it back" in page.button(key="export.start").help
+    page.text_input(key="export.name").set_value(" ").run()
+    assert "a name" in page.button(key="export.start").help
+    page.multiselect(key="export.formats").set_value([])
+    page.text_input(key="export.name").set_value("a").run()
+    assert "a format" in page.button(key="export.start").help

@@ -48,7 +48,8 @@ def test_lengths_and_who_decided(filled: Workspace) -> None:
     assert lines[2].split() == ["train", "answers", "3", "2", "2.7", "5", "5"]
     assert lines[-1] == "1 with further turns, 1 with a rejected answer."
     assert [line.split()[0] for line in shown["Who decided"].splitlines()] == ["1", "2"]
-    assert set(shown) == {"Words in each text", "Who decided"}
+    assert shown["Who wrote the samples"] == "3 do not say who wrote them"
+    assert set(shown) == {"Words in each text", "Who decided", "Who wrote the samples"}
 
 
 def number(kind: str, value: float | None) -> Number:

@@ -27,9 +27,9 @@ class HumanShare(Check):
         share = len(unnamed) / max(1, len(going.numbers))
         if share >= LEAST:
             return None
-        wrote = who_wrote(authors_of(going.workspace, going.numbers))
+        wrote = ", ".join(who_wrote(authors_of(going.workspace, going.numbers)))
         return self.found(
-            f"Of {len(going.numbers):,} samples {wrote}. The last two are {share:.1%}; under {LEAST:.0%} is little. "
-            "Take in more samples by people, or fewer by models.",
+            f"Of {len(going.numbers):,} samples, {wrote}. Without a model are {share:.1%}; under {LEAST:.0%} is "
+            "little. Take in more samples by people, or fewer by models.",
             unnamed,
         )
