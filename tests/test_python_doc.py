@@ -34,11 +34,16 @@ def test_every_block_runs(tmp_path, monkeypatch, capsys):
     for line, code in blocks():
         exec(compile("\n" * line + code, str(DOC), "exec"), names)
     said = capsys.readouterr().out
-    assert names["before"] == 214
+    assert names["before"] == 215
     assert "10 kept" in said
     assert "5 verdicts" in said
-    assert names["found"].total == 224
+    assert names["found"].total == 225
+    assert names["chosen"].steps["after_selection"] == 140
+    assert names["chosen"].steps["after_mixture"] < 140
+    assert re.search(r"^personal_data 1 1 sample seems to hold personal data", said, re.MULTILINE)
+    assert "Overridden: personal_data (1)" in said
+    assert {name: len(split) for name, split in names["data"].items()}["gold"] == 20
     assert re.search(r"^True \d+ files$", said, re.MULTILINE)
     assert names["states"]["accepted"] == 3
-    assert sum(len(split) for split in names["data"].values()) > 100
+    assert sum(len(split) for split in names["data"].values()) == names["chosen"].steps["after_mixture"]
     assert names["data"]["train"][0]["messages"][-1]["role"] == "assistant"
