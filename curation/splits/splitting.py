@@ -101,15 +101,22 @@ def _move(members: list[int], dealt: list[int], sizes: list[Fraction], exact: li
     room = _whole(sizes)
     for size, place in zip(members, dealt, strict=True):
         room[place] -= size
-    last = range(len(members) - 1, -1, -1)
-    for at in last if exact else ():
+    for at in range(len(members) - 1, -1, -1) if exact else ():
         size, place, other = members[at], dealt[at], max(exact, key=room.__getitem__)
         if place not in exact and size <= room[other]:
             room[place], room[other], dealt[at] = room[place] + size, room[other] - size, other
-    for at in last:
+    while _improved(members, dealt, room):
+        pass
+
+
+def _improved(members: list[int], dealt: list[int], room: list[int]) -> bool:
+    """Let groups go on that bring both splits nearer; each can make room for one that was looked at before it."""
+    before = dealt.copy()
+    for at in range(len(members) - 1, -1, -1):
         size, place, other = members[at], dealt[at], room.index(max(room))
         if abs(room[place] + size) + abs(room[other] - size) < abs(room[place]) + abs(room[other]):
             room[place], room[other], dealt[at] = room[place] + size, room[other] - size, other
+    return dealt != before
 
 
 def _whole(sizes: list[Fraction]) -> list[int]:

@@ -107,7 +107,9 @@ def _reason(workspace: Workspace, numbers: Sequence[int], groups: NDArray[np.int
     start = f"One group of {off.members:,} samples that belong together ({held}; for example “{quoted}”)"
     if off.members > off.room:
         return f"{start} is larger than {off.inside} is to be ({off.room:,})."
-    return f"{start} lies in {off.inside}, and groups are never cut: no other way to deal them comes nearer."
+    return (
+        f"{start} lies in {off.inside}; no group can be moved to come nearer without cutting it. Another seed may help."
+    )
 
 
 def _held(groups: NDArray[np.int64], tied: Ties, label: int) -> str:

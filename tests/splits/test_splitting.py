@@ -164,6 +164,20 @@ def test_groups_are_moved_on_where_the_greedy_way_ends_off():
     assert counts == {"train": 80, "validation": 10, "test": 10}
 
 
+@given(st.lists(st.sampled_from([1, 1, 2, 3, 5, 20]), min_size=1, max_size=20), st.integers(1, 9), st.integers(0, 99))
+def test_no_group_that_is_moved_alone_comes_nearer(members, count, seed):
+    n = sum(members)
+    splits = Splits(shares=(("train", 1.0),), counts=(("gold", min(count, n // 2)), ("test", 1))) if n > 4 else USUAL
+    groups = np.repeat(np.arange(len(members)), members)
+    ids = [f"s{i}" for i in range(n)]
+    sizes = wanted_sizes(n, splits).wanted
+    found = np.array(list(dealt(ids, groups, ["x"] * n, splits, seed).values()))
+    off = {name: int((found == name).sum()) - size for name, size in sizes.items()}
+    for size, name in zip(members, found[np.cumsum(members) - 1].tolist(), strict=True):
+        for other in sizes.keys() - {name}:
+            assert abs(off[name] - size) + abs(off[other] + size) >= abs(off[name]) + abs(off[other]) - 1
+
+
 def test_with_realistic_groups_sizes_are_within_one_percent():
     chance = random.Random(0)
     n = 5000
