@@ -20,9 +20,10 @@ from curation.stages.selecting import select
 from curation.store import Workspace
 from curation.store.authors import written_alone_by
 from curation.store.browse import numbers_of
-from curation.store.samples import read_samples
+from curation.store.samples import count_samples, read_samples
 
 Numbers = NDArray[np.int32]
+UNREAD = -1
 BLOCK = 5_000
 """Samples that are held at once while a plan is read."""
 
@@ -68,11 +69,6 @@ class Plan:
         once = {name: list(dict.fromkeys(numbers)) for name, numbers in dealt.items() if name != self.training}
         return dealt | once
 
-    @cached_property
-    def carried(self) -> dict[FileFormat, dict[str, int]]:
-        """What the function of this name found so far."""
-        return {}
-
     def sizes(self) -> dict[str, int]:
         """Samples per split, as they will be written."""
         return {name: len(numbers) for name, numbers in self._dealt.items()}
@@ -89,15 +85,23 @@ class Plan:
 
 
 def carried(chosen: Plan, forms: Sequence[FileFormat]) -> list[dict[str, int]]:
-    """For each format, how many samples of each split it can carry; counted once in the life of a plan."""
-    known = chosen.carried
-    counted = {form: dict.fromkeys(chosen.sizes(), 0) for form in forms if form not in known}
-    for split in chosen.sizes() if counted else ():
-        for sample in chosen.samples(split):
-            for form, count in counted.items():
-                count[split] += form.accepts(sample)
-    known.update(counted)
-    return [known[form] for form in forms]
+    """For each format, how many samples of each split it can carry; no sample is read twice for it."""
+    going, total = np.unique(np.asarray(chosen.numbers, np.int32)), count_samples(chosen.workspace)
+    known = _accepted(chosen.workspace, total)
+    accepted = [known.setdefault(form, np.full(total, UNREAD, np.int8)) for form in forms]
+    unread = going[np.any([one[going] == UNREAD for one in accepted], axis=0)].tolist()
+    for start in range(0, len(unread), BLOCK):
+        block = unread[start : start + BLOCK]
+        for number, sample in zip(block, read_samples(chosen.workspace, block), strict=True):
+            for form, one in zip(forms, accepted, strict=True):
+                one[number] = form.accepts(sample)
+    return [{split: int(np.sum(one[list(chosen.written(split))])) for split in chosen.sizes()} for one in accepted]
+
+
+@lru_cache(maxsize=2)
+def _accepted(workspace: Workspace, total: int) -> dict[FileFormat, NDArray[np.int8]]:  # noqa: ARG001 (of so many)
+    """For each format that was asked about, 1 or 0 for every sample: whether it can carry it. Samples never change."""
+    return {}
 
 
 def plan(workspace: Workspace, states: Sequence[str], shape: Shape, *, practice: bool = False) -> Plan:

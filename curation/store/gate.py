@@ -1,8 +1,12 @@
 """What the tables hold against letting samples go out: blank texts, shared tasks, licences, bad answers."""
 
+from collections.abc import Sequence
+from functools import lru_cache
+
 import numpy as np
 from numpy.typing import NDArray
 
+from curation.store.samples import count_samples
 from curation.store.workspace import Workspace
 
 Numbers = NDArray[np.int32]
@@ -54,9 +58,15 @@ def blank_answers(workspace: Workspace) -> Numbers:
     return _column(workspace, _BLANK_ANSWERS, "seq")
 
 
-def asked_alike(workspace: Workspace) -> list[list[int]]:
+def asked_alike(workspace: Workspace) -> Sequence[Sequence[int]]:
     """Numbers of samples that share a task but for case, spacing and every sign; it takes some that do not, too."""
-    return [list(numbers) for (numbers,) in workspace.execute(_ALIKE) if isinstance(numbers, list)]
+    return _alike(workspace, count_samples(workspace))
+
+
+@lru_cache(maxsize=2)
+def _alike(workspace: Workspace, _samples: int) -> Sequence[Sequence[int]]:
+    """Kept while no sample comes: their texts never change."""
+    return [tuple(numbers) for (numbers,) in workspace.execute(_ALIKE) if isinstance(numbers, list)]
 
 
 def licensed(workspace: Workspace) -> dict[str, Numbers]:

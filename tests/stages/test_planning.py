@@ -3,10 +3,12 @@
 import numpy as np
 import pytest
 
+from curation.exporters import FORMATS
 from curation.recipe import Duplicates, Recipe, Shape, Splits
 from curation.sample import Collected, Decision, Origin, Sample
+from curation.stages import planning
 from curation.stages.curating import apply_recipe
-from curation.stages.planning import plan
+from curation.stages.planning import carried, plan
 from curation.store import open_workspace
 from curation.store.decisions import add_decisions, undo
 from curation.store.pairs import Edges, write_pairs
@@ -52,6 +54,21 @@ def test_a_decision_and_its_undo_count_at_once(workspace):
     assert 7 not in plan(workspace, IN, HALVES).numbers
     undo(workspace, "me")
     assert 7 in plan(workspace, IN, HALVES).numbers
+
+
+def test_what_formats_carry_is_counted_for_every_plan_and_read_once(workspace, monkeypatch):
+    unanswered = Collected(Sample("Continue:"), Origin("alpaca", "b.json", "line 1"))
+    add_samples(workspace, "run 1", [unanswered])
+    forms, read = [FORMATS["openai_chat"](), FORMATS["parquet"]()], []
+    true = planning.read_samples
+    monkeypatch.setattr(planning, "read_samples", lambda *these: read.extend(these[1]) or true(*these))
+    first = plan(workspace, IN, HALVES)
+    chat, parquet = carried(first, forms)
+    assert parquet == first.sizes()
+    assert sum(chat.values()) == sum(parquet.values()) - 1
+    other = plan(workspace, IN, Shape(splits=Splits(train=0.9, validation=0.1, test=0)))
+    assert carried(other, forms[1:]) == [other.sizes()]
+    assert sorted(read) == list(range(41))
 
 
 def test_an_added_sample_counts_at_once(workspace):
