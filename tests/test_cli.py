@@ -40,6 +40,7 @@ def test_import_status_export(tmp_path: Path) -> None:
         "export", "-w", workspace, "-f", "alpaca", "-f", "openai_chat", "--to", str(tmp_path), *MEANT, "--json"
     )
     assert exported["samples"] == 214
+    assert exported["splits"] == {"asked": {"train": 193, "validation": 11, "test": 11}, "remarks": []}
     folder = Path(str(exported["folder"]))
     rows = sum(len(json.loads(file.read_text())) for file in (folder / "alpaca").glob("*.json"))
     assert rows == 214

@@ -10,20 +10,27 @@ def asked(chosen: Plan) -> dict[str, Json]:
 
 
 def remarks(chosen: Plan) -> list[Json]:
-    """Why splits are not as large as asked, each reason once, and whether a label could not be spread over them.
+    """Why splits are not as large as asked, and what they could not be spread by; prompts are quoted in it."""
+    return [*shortfalls(chosen), *unspread(chosen)]
 
-    They quote prompts, which anybody may have written.
-    """
-    said: list[Json] = []
+
+def shortfalls(chosen: Plan) -> list[str]:
+    """Why splits are not as large as asked, each reason once; quotes prompts, which anybody may have written."""
+    said = []
     for reason in dict.fromkeys(size.reason for size in chosen.splits.values() if size.reason):
         off = [
             f"{name} {size.got:,} for {size.asked:,}" for name, size in chosen.splits.items() if size.reason == reason
         ]
         said.append(f"Not as asked: {', '.join(off)}. {reason}")
-    if chosen.unspread and len(chosen.splits) > 1:
-        label = chosen.unspread.replace("_", " ")
-        said.append(
-            f"The splits are not spread evenly by {label}, because none of these samples has such a label. "
-            "Measure the samples, or spread them by something else."
-        )
     return said
+
+
+def unspread(chosen: Plan) -> list[str]:
+    """That a label could not be spread over the splits, where there are several and none of the samples has it."""
+    if not chosen.unspread or len(chosen.splits) < 2:
+        return []
+    label = chosen.unspread.replace("_", " ")
+    return [
+        f"The splits are not spread evenly by {label}, because none of these samples has such a label. Measure the "
+        "samples, or spread them by something else."
+    ]

@@ -11,7 +11,7 @@ from curation.errors import CurationError
 from curation.exporters import FileFormat
 from curation.recipe import Shape
 from curation.stages.authorship import authors_of, who_wrote
-from curation.stages.dealt_words import remarks
+from curation.stages.dealt_words import shortfalls, unspread
 from curation.stages.planning import Plan, carried, inside, plan
 from curation.stages.selecting import KIND as SELECT
 from curation.store import Workspace
@@ -59,11 +59,13 @@ def show_plan(chosen: Plan) -> None:
             asked, got, _ = chosen.splits[name]
             more = f"{sizes[name] - got:,} of them repeats. " if sizes[name] > got else ""
             column.metric(plain(name), f"{sizes[name]:,}", border=True, help=f"{more}{asked:,} were asked for.")
-    for remark in remarks(chosen):
-        st.warning(plain(str(remark)), icon=":material/balance:")
+    for reason in shortfalls(chosen):
+        st.warning(plain(reason), icon=":material/balance:")
     together = _together(chosen) if len(names) > 1 else ""
     authors = ", ".join(who_wrote(authors_of(chosen.workspace, np.asarray(chosen.numbers, np.int32))))
     st.caption(f"{_steps(chosen)}.{together} Of what goes out, {authors}.")
+    for remark in unspread(chosen):
+        st.caption(plain(remark))
 
 
 def _steps(chosen: Plan) -> str:

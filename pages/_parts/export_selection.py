@@ -34,7 +34,8 @@ def choose_selection(workspace: Workspace, shape: Shape, inside: NDArray[int32])
     )  # fmt: skip
     if not method:
         return shape.model_copy(update={"selection": Selection()})
-    st.caption(plain(" ".join((SELECTORS[method].__doc__ or "").replace("*", "").split()).partition(". ")[2]))
+    with st.expander("How it chooses", icon=":material/menu_book:"):
+        st.text(" ".join((SELECTORS[method].__doc__ or "").replace("*", "").split()).partition(". ")[2])
     wanted = _wanted(workspace, before, method, len(inside))
     if wanted is None:
         return shape

@@ -285,7 +285,7 @@ def test_the_proof_is_shown_with_a_finished_export(filled):
 
 def test_a_split_by_what_is_not_there_is_told(filled):
     apply_recipe(filled, Recipe(splits=Splits(by="topic")), "by topic", "me")
-    assert any("not spread evenly by topic" in said.value for said in shown().warning)
+    assert any("not spread evenly by topic" in said.value for said in shown().caption)
 
 
 @pytest.mark.usefixtures("filled")
