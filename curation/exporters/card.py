@@ -99,7 +99,7 @@ def card_text(card: Card, configs: Sequence[Config], recipe: str, content: str) 
     """
     header = [
         f"pretty_name: {_quoted(card.title)}",
-        f"license: {_quoted(card.licence)}",
+        f"license: {_quoted(card.licence.strip().lower() or 'other')}",  # the Hub knows them in small letters alone
         f"language: {_listed(card.languages)}",
         "task_categories: [text-generation]",
         f"size_categories: [{_size(configs)}]",

@@ -288,3 +288,9 @@ def test_a_kill_leaves_no_folder_to_see_and_a_later_export_sweeps(tmp_path):
     assert set(tmp_path.iterdir()) - {left} == {folder, foreign}
     second = export(tmp_path)
     assert set(tmp_path.iterdir()) == {folder, second, foreign}
+
+
+@pytest.mark.parametrize(("written", "read"), [(" CC-BY-4.0\n", "cc-by-4.0"), ("  ", "other")])
+def test_a_licence_stands_on_the_card_as_the_hub_writes_it(tmp_path, written, read):
+    card = (export(tmp_path, card=Card("My set", licence=written)) / "README.md").read_text()
+    assert f'license: "{read}"' in card

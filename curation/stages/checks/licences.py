@@ -51,7 +51,7 @@ class Licences(Check):
         about = f": {', '.join(named)}" if named else ""
         if going.licence.strip().casefold() in UNDECIDED:
             return f"{samples(len(found), 'is', 'are')} under terms that do not go together{about}."
-        return f"{samples(len(found), 'does', 'do')} not fit the licence {going.licence}{about}."
+        return f"{samples(len(found), 'does', 'do')} not fit the licence {going.licence.strip()}{about}."
 
 
 def _fitting(going: Outgoing, stated: Mapping[str, Numbers]) -> set[str]:
