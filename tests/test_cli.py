@@ -7,11 +7,11 @@ import pytest
 from typer.testing import CliRunner
 
 from curation.cli import cli, main
-from curation.errors import BadInput, HeldBack, NotReady
+from curation.errors import BadFile, BadInput, HeldBack, NotReady
 from curation.practice import PRACTICE_MODEL
 from curation.sample import Collected, Origin, Sample
 from curation.store import open_workspace
-from curation.store.samples import add_samples
+from curation.store.samples import add_samples, read_samples
 from tests.overrides import UNMEASURED
 
 SEEDS = Path(__file__).resolve().parents[1] / "sample_data" / "seed_tasks.jsonl"
@@ -52,6 +52,24 @@ def test_import_status_export(tmp_path: Path) -> None:
     assert isinstance(row["prompt"], str)
     assert row["source"] == SEEDS.name
     open_workspace(workspace).close()
+
+
+def test_columns_of_a_table_in_no_known_layout_are_named(tmp_path: Path) -> None:
+    table, workspace = tmp_path / "faq.csv", str(tmp_path / "w.duckdb")
+    table.write_text("Frage,Antwort\nWho?,Me\nWhy?,Because\n", "utf-8")
+    with pytest.raises(BadFile, match=r"fit no known layout\. Name its columns \(--set"):
+        run.invoke(cli, ["import", str(table), "-w", workspace], catch_exceptions=False)
+    with pytest.raises(BadInput, match=r"question: Extra inputs .* Its options are instruction, input"):
+        run.invoke(cli, ["import", str(table), "-w", workspace, "-s", "question=Frage"], catch_exceptions=False)
+    named = ["--set", "instruction=Frage", "--set", "output=Antwort"]
+    found = call("import", str(table), "-w", workspace, *named, "--json")
+    assert found["imported"] == [{"file": str(table), "result": "2 read, 2 new, 0 repeated, 0 refused."}]
+    opened = open_workspace(workspace)
+    assert [(one.instruction, one.output) for one in read_samples(opened, [0, 1])] == [
+        ("Who?", "Me"),
+        ("Why?", "Because"),
+    ]
+    opened.close()
 
 
 def test_an_export_is_pushed_where_that_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

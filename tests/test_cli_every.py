@@ -9,6 +9,7 @@ import pytest
 from curation.cli import COMMANDS, main
 from curation.runs import run_now
 from curation.sample import Collected, Origin, Sample
+from curation.stages.carrying import decisions_file
 from curation.stages.exporting import Wanted, export_job
 from curation.store import open_workspace
 from curation.store.samples import add_samples
@@ -44,6 +45,7 @@ def root(tmp_path_factory):
     asked = [f"{verb} {thing}." for verb in verbs for thing in things]
     add_samples(opened, "run", [Collected(Sample(one, output="An answer."), Origin("s", "h", one)) for one in asked])
     run_now(opened, export_job(opened, Wanted("first", ("alpaca",), folder / "out", overrides=(UNMEASURED,))))
+    (folder / "theirs.jsonl").write_bytes(decisions_file(opened))
     opened.close()
     row = {"instruction": "Name a bird that sings before the sun is up in spring.", "output": "A wren."}
     (folder / "more.jsonl").write_text(json.dumps(row) + "\n", "utf-8")
@@ -65,7 +67,7 @@ def lines(root):
         "judge": ["adherence", "-m", "practice", "--most", "2"],
         "curate": [root / "recipe.toml"],
         "review-export": [root / "decisions.jsonl"],
-        "review-import": [root / "decisions.jsonl"],
+        "review-import": [root / "theirs.jsonl"],
         "export": ["--to", root / "out", "--override", "contamination=the sample itself, for a test"],
         "reproduce": manifests[-1:],
         "role": [],

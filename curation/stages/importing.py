@@ -65,7 +65,8 @@ def recognised_job(workspace: Workspace, path: str, licence: str = "") -> Job:
     layout = preview(path).layout
     if layout is None:
         raise BadFile(
-            f"{path}: its rows fit no known layout; import it on the Import page, where fields can be mapped."
+            f"{path}: its rows fit no known layout. Name its columns (--set instruction=COLUMN --set output=COLUMN) "
+            "or import it on the Import page, where fields can be mapped."
         )
     return import_job(workspace, path, layout, licence=licence)
 
