@@ -137,13 +137,14 @@ def method_of(selection: Selection) -> Selector:
     if kind is None:
         names = ", ".join(SELECTORS)
         raise BadRecipe(f'There is no way to choose samples called "{selection.method}"; there are {names}.')
-    if "quality" in kind.needs and not selection.quality:
+    options = dict(selection.options)
+    if not selection.quality and ("quality" in kind.needs or options.get("weight")):
         raise BadRecipe(
             f"“{kind.label()}” needs a number that says how good a sample is: choose it under Quality, or name it as "
             '"quality" in the recipe.'
         )
     try:
-        return kind.model_validate(dict(selection.options))
+        return kind.model_validate(options)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         name = ".".join(str(part) for part in first["loc"])

@@ -114,6 +114,7 @@ def test_fewer_than_wished_are_told(workspace: Workspace) -> None:
     [
         (Selection(method="best", size=3), "There is no way to choose samples"),
         (Selection(method="quality_first", size=3), 'as "quality" in the recipe'),
+        (Selection(method="facility_location", size=3, options=(("weight", 0.5),)), 'as "quality" in the recipe'),
         (Selection(method="k_center", size=3, options=(("speed", 1),)), '"speed" of "k_center" does not fit'),
     ],
 )
