@@ -11,7 +11,8 @@ python benchmarks/export_whole.py [--rows 52000] [--formats openai_chat alpaca t
 
 2026-11-22, 2 cores shared with others (load 3, so the clock says little: see processor time), Python 3.11; a workspace
 of 52,002 Alpaca samples with measurements, pairs and a recipe, of which 47,991 go out; preference formats: made-up
-samples, half of them pairs. Before that day's work ours took 6.6 s of processor time for openai_chat, 8.3 for parquet:
+samples, half of them pairs. The day before, at a load of 6 to 9 and with near-duplicates still to be decided, ours took
+6.6 s of processor time for openai_chat and 8.3 s for parquet:
 
 format                          s  cpu s   MiB   peer s  cpu s   MiB  ratio
 openai_chat                  6.20   4.88   289     3.17   2.67   449   0.51
@@ -28,8 +29,8 @@ trl_preference               7.68   5.22   487     3.66   2.56   487   0.48
 openai_preference            5.94   4.72   487     3.73   2.70   487   0.63
 llama_factory_preference     5.83   5.10   487     2.49   2.16   487   0.43
 
-With the other core at rest openai_chat took 4.1 s (4.0 s of processor time, 294 MiB). Of 104,004 samples, the same texts
-and once more changed, 99,993 went out in 8.5 s with 395 MiB; as Parquet in 10.9 s with 557 MiB.
+In a quieter moment openai_chat took 4.1 s (4.0 s of processor time, 294 MiB). Of 104,004 samples, the same texts and
+once more changed, 99,993 went out in 8.5 s with 395 MiB; as Parquet in 10.9 s with 557 MiB.
 """
 
 import argparse
