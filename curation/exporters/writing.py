@@ -72,22 +72,12 @@ def _text_file(path: Path, encoding: str = "utf-8") -> Iterator[TextIO]:
         yield file
 
 
-def _encoder() -> Callable[[Row, int], Iterable[str]]:
-    """What `JSONEncoder.encode` makes anew for every row, which takes as long as the row itself: made once."""
-    like = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
-    marks = (like.key_separator, like.item_separator, like.sort_keys, like.skipkeys, like.allow_nan)
-    made: Callable[[Row, int], Iterable[str]] = vars(json.encoder)["c_make_encoder"](
-        None, like.default, json.encoder.encode_basestring, None, *marks
-    )
-    return made
-
-
-_encode = _encoder()
+_ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 
 
 def as_line(row: Row) -> str:
-    """A row as one line of JSON, as `json.dumps` writes it with every character as it is."""
-    return "".join(_encode(row, 0))
+    """A row as one line of JSON with every character as it is."""
+    return _ENCODER.encode(row)
 
 
 def _write_jsonl(path: Path, _: Columns, rows: Iterable[Row]) -> None:
