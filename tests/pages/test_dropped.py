@@ -10,9 +10,8 @@ from curation.stages.synthesis import Order, synthesis_job
 from curation.store.candidates import Drops, count_rules, read_dropped
 from curation.store.runs import recent_runs
 from curation.store.samples import add_samples
-from tests.pages.test_generate import RUNS, VIEW, opened, ws
+from tests.pages.test_generate import RUNS, VIEW, opened
 
-__all__ = ["ws"]
 THINGS = ("rain", "chess", "bread", "tides", "wool", "salt", "The Elbe", "glass", "rust", "dew")
 TELLING = {
     "grown too long": "times, most 1.5",

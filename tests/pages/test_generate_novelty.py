@@ -1,9 +1,9 @@
 """After a run the Generate page says how new it is."""
 
 from pages._parts import generate_novelty
-from tests.pages.test_generate import RUNS, VIEW, filled, opened, press, texts, ws
+from tests.pages.test_generate import RUNS, VIEW, filled, opened, press, texts
 
-__all__ = ["filled", "ws"]
+__all__ = ["filled"]
 
 
 def test_a_run_shows_how_new_it_is(filled, monkeypatch):
