@@ -2,7 +2,7 @@
 
 import re
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Locator, Page, expect
 
 IDLE = """() => {
   const app = document.querySelector('[data-testid=stApp]');
@@ -44,3 +44,16 @@ def choose(page: Page, label: str, typed: str) -> None:
 def button(page: Page, name: str) -> Locator:
     """A button of the page by the start of its name or a pattern."""
     return page.get_by_test_id("stMain").get_by_role("button", name=re.compile(name))
+
+
+def give_reasons(page: Page, reason: str) -> None:
+    """On Export, say of every line that holds the export back why it may go out."""
+    held = page.get_by_test_id("stExpander").filter(has_text="holds it back")
+    while lines := held.count():
+        line = held.first
+        line.locator("summary").click()
+        box = line.get_by_role("textbox")
+        box.fill(reason)
+        box.press("Enter")
+        expect(held).to_have_count(lines - 1)
+        idle(page)

@@ -12,7 +12,7 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.steps import button, choose, go, idle, numbers
+from tests.browser.steps import button, choose, give_reasons, go, idle, numbers
 from tests.dashboard import ROOT, Dashboard, started
 
 SEEDS = 30
@@ -153,11 +153,13 @@ def test_what_was_accepted_is_exported(page: Page, shot, dashboard):
     go(page, "Export")
     flip_switch(page, "Only what a person accepted")
     flip_switch(page, "Text of the practice model too")
+    page.get_by_role("tab", name="Files").click()
     box = page.get_by_role("combobox", name=re.compile("Formats"))
     box.click()
     page.get_by_role("option").filter(has_text=re.compile("preference", re.IGNORECASE)).first.click()
     page.keyboard.press("Escape")
     idle(page)
+    give_reasons(page, "a journey of the tests")
     button(page, "^Export$").click()
     expect(page.get_by_text("Finished exports")).to_be_visible(timeout=30_000)
     idle(page)
