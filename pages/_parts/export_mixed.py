@@ -36,7 +36,7 @@ def show_mixed(found: Mixed, inside: int, mixture: Mixture) -> None:
         for one in found.quotas
     ]  # fmt: skip
     st.dataframe(
-        less_empty(visible_rows(rows)), hide_index=True, width="stretch", height=min(38 + 35 * len(rows), 318),
+        visible_rows(less_empty(rows)), hide_index=True, width="stretch", height=min(38 + 35 * len(rows), 318),
         column_config=COLUMNS,
     )  # fmt: skip
     figure = bars(sorted(found.quotas, key=lambda one: -max(one.wanted, one.got))[:BARS])
