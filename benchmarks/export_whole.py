@@ -30,9 +30,9 @@ openai_preference            5.94   4.72   487     3.73   2.70   487   0.63
 llama_factory_preference     5.83   5.10   487     2.49   2.16   487   0.43
 
 On a quiet machine (load 0.8) the clock said 7.4 s for openai_chat, which came first and decided which near-duplicates
-go, then 5.9 s for alpaca, 5.7 sharegpt, 5.6 trl_prompt_completion, 5.2 trl_kto, 5.3 parquet and 4.9 csv; peer ratio 0.42
-to 0.71. About 1.5 s of it is starting Python and opening the workspace. Of 104,004 samples, the same texts and once more
-changed, 99,993 went out in 8.5 s with 395 MiB; as Parquet in 10.9 s with 557 MiB.
+go, then 5.9 s for alpaca, 5.7 sharegpt, 5.6 trl_prompt_completion, 5.2 trl_kto, 5.3 parquet and 4.9 csv; peer ratio
+0.42 to 0.71. About 1.5 s of it is starting Python and opening the workspace. Of 104,004 samples, the same texts and
+once more changed, 99,993 went out in 8.5 s with 395 MiB; as Parquet in 10.9 s with 557 MiB.
 """
 
 import argparse
